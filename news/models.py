@@ -1,0 +1,537 @@
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from news import staleness
+from portal.fields import LineField, PlainTextField, RichTextField
+from portal.languages import CONTENT_LANGUAGES, in_language
+from ports.models import Port, StatusChange
+
+
+class Column(models.Model):
+    """栏目: what the site's posts are filed under."""
+
+    class ReleaseRule(models.TextChoices):
+        TOGETHER = "together", _("both languages together")
+        CHINESE_FIRST = "chinese_first", _("Chinese first, English by a deadline")
+
+    slug = models.SlugField(_("address"), unique=True)
+    name = LineField(_("name"), max_length=40)
+    description = LineField(_("description"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    update_interval = models.PositiveSmallIntegerField(
+        _("update interval (days)"),
+        default=14,
+        help_text=_("The longest time without a new post: 14 days for news, 180 for policy."),
+    )
+    release_rule = models.CharField(
+        _("release rule"), max_length=20, choices=ReleaseRule, default=ReleaseRule.TOGETHER
+    )
+    english_deadline = models.PositiveSmallIntegerField(
+        _("English deadline (days)"),
+        default=3,
+        help_text=_("Counted from the release in Chinese, where Chinese may come first."),
+    )
+    reviews_required = models.PositiveSmallIntegerField(
+        _("reviews required"), default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviews_required__range=(1, 3)), name="column_has_one_to_three_reviews"
+            )
+        ]
+
+    def __str__(self):
+        return in_language(self, "name", "zh")
+
+    def get_absolute_url(self):
+        return reverse("news:column", args=[self.slug])
+
+
+class Image(models.Model):
+    """A picture as it was re-encoded on upload, in two sizes; see `news.images`."""
+
+    file = models.ImageField(
+        _("file"), upload_to="images/", width_field="width", height_field="height"
+    )
+    small = models.ImageField(_("small size"), upload_to="images/", editable=False, blank=True)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    original_name = LineField(_("original name"), max_length=200, blank=True, editable=False)
+    alt = LineField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
+    credit = LineField(_("credit"), max_length=120, blank=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("uploaded by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return in_language(self, "alt", "zh")
+
+
+class Post(models.Model):
+    """The identity of a piece of news. Its words stand in editions; its address never changes."""
+
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        max_length=120,
+        help_text=_("Latin letters, digits and hyphens. It cannot be changed after release."),
+    )
+    column = models.ForeignKey(
+        Column, models.PROTECT, related_name="posts", verbose_name=_("column")
+    )
+    first_published_at = models.DateTimeField(
+        _("first publication"), null=True, blank=True, editable=False, db_index=True
+    )
+    latest_edition = models.OneToOneField(
+        "Edition",
+        models.SET_NULL,
+        verbose_name=_("latest edition"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    announces = models.ManyToManyField(
+        StatusChange, verbose_name=_("announces"), related_name="posts", blank=True
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="post_by_creation")]
+
+    def __str__(self):
+        return self.slug
+
+    def get_absolute_url(self):
+        return reverse("news:detail", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        from news import release
+
+        super().save(*args, **kwargs)
+        release.rebuild(self)
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("status of an edition", "Draft")
+    RETURNED = "returned", pgettext_lazy("status of an edition", "Returned")
+    FIRST_REVIEW = "first_review", pgettext_lazy("status of an edition", "First review")
+    SECOND_REVIEW = "second_review", pgettext_lazy("status of an edition", "Second review")
+    FINAL_REVIEW = "final_review", pgettext_lazy("status of an edition", "Final review")
+    APPROVED = "approved", pgettext_lazy("status of an edition", "Approved")
+    SUPERSEDED = "superseded", pgettext_lazy("status of an edition", "Superseded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status of an edition", "Withdrawn")
+
+
+# An edition on its way. There is at most one of a post; the others are its past and its present.
+OPEN_STATUSES = [
+    Status.DRAFT,
+    Status.RETURNED,
+    Status.FIRST_REVIEW,
+    Status.SECOND_REVIEW,
+    Status.FINAL_REVIEW,
+]
+RELEASED_STATUSES = [Status.APPROVED, Status.SUPERSEDED, Status.WITHDRAWN]
+
+
+class LanguageState(models.TextChoices):
+    MISSING = staleness.MISSING, pgettext_lazy("state of a text", "Missing")
+    STALE = staleness.STALE, pgettext_lazy("state of a text", "Stale")
+    COMPLETE = staleness.COMPLETE, pgettext_lazy("state of a text", "Complete")
+
+
+class Edition(models.Model):
+    """One version of a post's content in all languages. Frozen once it is approved."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="editions", verbose_name=_("post"))
+    number = models.PositiveIntegerField(_("edition"))
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+    source_language = models.CharField(
+        _("written in"),
+        max_length=5,
+        choices=[(code, settings.LANGUAGE_NAMES[code]) for code in CONTENT_LANGUAGES],
+        default=settings.MODELTRANSLATION_DEFAULT_LANGUAGE,
+        help_text=_("The language that the other one is translated from."),
+    )
+    title = LineField(_("title"), max_length=200)
+    summary = PlainTextField(_("summary"), max_length=600, blank=True)
+    change_note = PlainTextField(
+        _("public change note"),
+        max_length=600,
+        blank=True,
+        help_text=_("What was corrected, as readers will see it."),
+    )
+    author = LineField(_("author"), max_length=100, blank=True)
+    editor = LineField(_("responsible editor"), max_length=100, blank=True)
+    source = LineField(_("source"), max_length=160, blank=True)
+    cover = models.ForeignKey(
+        Image, models.PROTECT, verbose_name=_("cover"), related_name="+", null=True, blank=True
+    )
+    ports = models.ManyToManyField(
+        Port, verbose_name=_("ports mentioned"), related_name="editions", blank=True
+    )
+    publish_at = models.DateTimeField(
+        _("release at"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty: released at the moment of approval."),
+    )
+    withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+    lock_version = models.PositiveIntegerField(default=1, editable=False)
+    title_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+    summary_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+    language_state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=LanguageState,
+        default=LanguageState.MISSING,
+        editable=False,
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False, blank=True
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["post", "-number"]
+        permissions = [
+            ("submit_edition", _("Can submit an edition for review")),
+            ("first_review_edition", _("Can give the first review")),
+            ("second_review_edition", _("Can give the second review")),
+            ("final_review_edition", _("Can give the final review")),
+            ("withdraw_edition", _("Can withdraw a released edition")),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="edition_number_once_a_post"),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(status__in=OPEN_STATUSES),
+                name="edition_one_on_its_way_a_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OPEN_STATUSES) | Q(publish_at__isnull=False),
+                name="edition_released_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | Q(withdraw_at__isnull=False),
+                name="edition_withdrawn_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdraw_at__isnull=True)
+                | Q(publish_at__isnull=True)
+                | Q(withdraw_at__gte=F("publish_at")),
+                name="edition_withdrawn_after_release",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-updated_at"], name="edition_by_status")]
+
+    def __str__(self):
+        title = in_language(self, "title", "zh") or in_language(self, "title", "en")
+        return f"{title or self.post} ({self.number})"
+
+    @property
+    def is_frozen(self):
+        """Whether changing the words needs a new edition."""
+        return self.status in RELEASED_STATUSES
+
+    def save(self, *args, **kwargs):
+        from news import release
+
+        super().save(*args, **kwargs)
+        if self.status in RELEASED_STATUSES or self.releases.exists():
+            release.rebuild(self.post)
+
+    def text_states(self, language, passages=None):
+        """The states of title, summary and every passage in a language, in that order."""
+        source = self.source_language
+        parts = [
+            (
+                in_language(self, field, source),
+                in_language(self, field, language),
+                in_language(self, f"{field}_fingerprint", language),
+                True,
+            )
+            for field in ["title", "summary"]
+        ]
+        for passage in self.passages.all() if passages is None else passages:
+            parts.append(
+                (
+                    in_language(passage, "text", source),
+                    in_language(passage, "text", language),
+                    in_language(passage, "fingerprint", language),
+                    not passage.no_counterpart,
+                )
+            )
+        if language == source:
+            return [
+                staleness.CURRENT
+                if staleness.fingerprint(text)
+                else (staleness.MISSING if index == 0 else staleness.NOT_NEEDED)
+                for index, (text, _translation, _confirmed, _needed) in enumerate(parts)
+            ]
+        return [
+            staleness.translation_state(text, translation, confirmed, needed=needed)
+            for text, translation, confirmed, needed in parts
+        ]
+
+    def refresh_language_states(self):
+        """Computes `language_state` of every language from the texts. Does not save."""
+        passages = list(self.passages.all()) if self.pk else []
+        for language in CONTENT_LANGUAGES:
+            state = staleness.overall(self.text_states(language, passages))
+            if not passages:
+                state = staleness.MISSING
+            setattr(self, f"language_state_{language}", state)
+
+    def confirm_translations(self, languages=CONTENT_LANGUAGES):
+        """Confirms title and summary against their source as it stands. Does not save."""
+        for language in languages:
+            for field in ["title", "summary"]:
+                source = in_language(self, field, self.source_language)
+                setattr(self, f"{field}_fingerprint_{language}", staleness.fingerprint(source))
+
+
+def new_key():
+    """A passage's stable anchor: eight letters and digits, the first one a letter."""
+    letters = "abcdefghijkmnpqrstuvwxyz"
+    return secrets.choice(letters) + "".join(
+        secrets.choice(letters + "23456789") for _place in range(7)
+    )
+
+
+class Passage(models.Model):
+    """A row of an edition: the same piece of text in all languages."""
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", _("Paragraph")
+        HEADING2 = "heading2", _("Heading 2")
+        HEADING3 = "heading3", _("Heading 3")
+        LIST = "list", _("List")
+        QUOTE = "quote", _("Quote")
+        TABLE = "table", _("Table")
+        FIGURE = "figure", _("Figure")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="passages")
+    position = models.IntegerField(_("position"))
+    key = models.CharField(_("anchor"), max_length=8, default=new_key, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    text = RichTextField(_("text"), blank=True)
+    image = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        verbose_name=_("image"),
+        related_name="passages",
+        null=True,
+        blank=True,
+        help_text=_("For a figure; the text is then its caption."),
+    )
+    no_counterpart = models.BooleanField(
+        _("no counterpart needed"),
+        default=False,
+        help_text=_("This row stands in one language only."),
+    )
+    fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="passage_position_once_an_edition"
+            ),
+            models.UniqueConstraint(fields=["edition", "key"], name="passage_key_once_an_edition"),
+            models.CheckConstraint(
+                condition=~Q(kind="figure") | Q(image__isnull=False),
+                name="passage_figure_has_an_image",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.position}"
+
+    def clean(self):
+        if self.kind == self.Kind.FIGURE and not self.image_id:
+            raise ValidationError({"image": _("A figure needs an image.")})
+
+    def confirm_translations(self, languages=CONTENT_LANGUAGES):
+        """Confirms the translations against their source as it stands. Does not save."""
+        source = in_language(self, "text", self.edition.source_language)
+        for language in languages:
+            setattr(self, f"fingerprint_{language}", staleness.fingerprint(source))
+
+    def state(self, language):
+        """MISSING, CURRENT, STALE or NOT_NEEDED; see `news.staleness`."""
+        source_language = self.edition.source_language
+        source = in_language(self, "text", source_language)
+        if language == source_language:
+            return staleness.CURRENT if staleness.fingerprint(source) else staleness.NOT_NEEDED
+        return staleness.translation_state(
+            source,
+            in_language(self, "text", language),
+            in_language(self, "fingerprint", language),
+            needed=not self.no_counterpart,
+        )
+
+
+class Attachment(models.Model):
+    """A document to download with an edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="attachments")
+    file = models.FileField(_("file"), upload_to="attachments/")
+    original_name = LineField(_("original name"), max_length=200, blank=True, editable=False)
+    title = LineField(_("title"), max_length=200)
+    size = models.PositiveIntegerField(_("size (bytes)"), default=0, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["edition", "position", "pk"]
+
+    def __str__(self):
+        return in_language(self, "title", "zh")
+
+
+class TransitionQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("transitions are added, never changed")
+
+    def delete(self):
+        raise TypeError("transitions are added, never deleted")
+
+
+class Transition(models.Model):
+    """Who moved which edition from what to what, when and why. Added, never edited or deleted."""
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="transitions", verbose_name=_("edition")
+    )
+    from_status = models.CharField(_("from"), max_length=20, choices=Status)
+    to_status = models.CharField(_("to"), max_length=20, choices=Status)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        related_name="transitions",
+        null=True,
+    )
+    reason = PlainTextField(_("reason"), blank=True)
+    lock_version = models.PositiveIntegerField(_("version of the text"), default=1)
+
+    objects = TransitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("transitions are added, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("transitions are added, never deleted")
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def public(self, language, instant=None):
+        """What readers of a language may see at an instant, newest first."""
+        instant = instant or timezone.now()
+        return self.filter(
+            language=language,
+            listed_at__lte=instant,
+            public_from__lte=instant,
+            public_until__gt=instant,
+        )
+
+
+class Release(models.Model):
+    """An edition's time in public in one language. Made by `news.release`, never by hand.
+
+    One narrow row for each edition and language keeps lists on an index however long the texts
+    are. `public_until` is far in the future where no end is known.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="releases")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="releases")
+    column = models.ForeignKey(Column, models.PROTECT, related_name="releases")
+    language = models.CharField(max_length=5)
+    listed_at = models.DateTimeField()
+    public_from = models.DateTimeField()
+    public_until = models.DateTimeField()
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-listed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language"], name="release_once_an_edition_and_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(public_until__gt=F("public_from"), listed_at__lte=F("public_from")),
+                name="release_times_are_in_order",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "-listed_at", "-id", "public_from", "public_until"],
+                name="release_of_language",
+            ),
+            models.Index(
+                fields=["language", "column", "-listed_at", "-id", "public_from", "public_until"],
+                name="release_of_column",
+            ),
+            models.Index(
+                fields=["post", "language", "public_from", "public_until"], name="release_of_post"
+            ),
+            models.Index(fields=["public_from"], name="release_starts"),
+            models.Index(fields=["public_until"], name="release_ends"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id} {self.language}"

@@ -1,0 +1,42 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from news.models import Attachment, Column, Edition, Image, Passage
+
+
+@register(Column)
+class ColumnTranslationOptions(TranslationOptions):
+    fields = ["name", "description"]
+    required_languages = {"default": ["name"]}
+
+
+@register(Image)
+class ImageTranslationOptions(TranslationOptions):
+    fields = ["alt", "credit"]
+    required_languages = {"default": ["alt"]}
+
+
+@register(Edition)
+class EditionTranslationOptions(TranslationOptions):
+    fields = [
+        "title",
+        "summary",
+        "change_note",
+        "author",
+        "editor",
+        "source",
+        "title_fingerprint",
+        "summary_fingerprint",
+        "language_state",
+    ]
+    required_languages = {"zh": ["title"]}
+
+
+@register(Passage)
+class PassageTranslationOptions(TranslationOptions):
+    fields = ["text", "fingerprint"]
+
+
+@register(Attachment)
+class AttachmentTranslationOptions(TranslationOptions):
+    fields = ["title"]
+    required_languages = {"default": ["title"]}

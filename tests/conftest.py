@@ -1,0 +1,19 @@
+import pytest
+from django.utils import translation
+
+from portal import chrome
+
+
+@pytest.fixture(autouse=True)
+def start_in_chinese():
+    """A request to /en/ leaves its language active; start each test from the default."""
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def start_without_held_chrome():
+    """Each test has its own database, whose generations start anew."""
+    chrome.forget()
+    yield
+    chrome.forget()
