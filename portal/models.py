@@ -16,6 +16,9 @@ class Generation(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="generation_is_one_row")]
 
+    def __str__(self):
+        return str(self.number)
+
 
 class SiteIdentity(models.Model):
     """What the header, footer and meta tags say of the site. One row."""

@@ -12,29 +12,27 @@ import nh3
 
 from portal.text import clean_text
 
-TAGS = set(
-    [
-        "h2",
-        "h3",
-        "p",
-        "br",
-        "strong",
-        "b",
-        "a",
-        "sup",
-        "sub",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+TAGS = {
+    "h2",
+    "h3",
+    "p",
+    "br",
+    "strong",
+    "b",
+    "a",
+    "sup",
+    "sub",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "th": {"scope", "colspan", "rowspan"},
