@@ -1,7 +1,16 @@
 import pytest
 from django.utils import translation
 
-from portal import chrome
+from portal import catalogues, chrome
+
+pytest_plugins = ["tests.no_skips"]
+
+
+def pytest_configure(config):
+    # Once, before the workers start: the tests see the Chinese that the catalogues hold.
+    if not hasattr(config, "workerinput"):
+        for path in catalogues.outdated():
+            catalogues.compile_catalogue(path)
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,29 @@
 """Settings of the tests: the site's own, with what the tests must not share or wait for."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
-os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
-os.environ.setdefault("HTTPS", "false")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="kouan-tests-"))
+# Every variable is set, so that none comes from the .env of a site that runs in this folder.
+for name, value in {
+    "SECRET_KEY": "tests-only-" + "k" * 50,
+    "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "DATABASE_URL": "sqlite://:memory:",
+    "DEBUG": "false",
+    "EMAIL_URL": "consolemail://",
+    "HTTPS": "false",
+    "LOG_LEVEL": "INFO",
+    "TRUST_PROXY": "false",
+}.items():
+    os.environ.setdefault(name, value)
+if "VAR_DIR" not in os.environ:
+    # pytest's workers inherit the folder; the process that made it removes it.
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="kouan-tests-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
-from portal.settings import *  # noqa: F403
+from portal.settings import *  # noqa: E402, F403
 
 STORAGES = {
     **STORAGES,  # noqa: F405
