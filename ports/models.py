@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +38,13 @@ class State(models.TextChoices):
 
 
 class Action(models.TextChoices):
-    """What a source reports. All but an observation change the state or the regime."""
+    """What a source reports. All but an observation say what holds from then on.
 
+    A baseline is the state that a port was found in when its record begins: nothing is known to
+    have happened on that day.
+    """
+
+    BASELINE = "baseline", _("State when the record begins")
     SUSPENDED = "suspended", _("Suspended")
     RESUMED = "resumed", _("Resumed")
     OPENED = "opened", _("Opened")
@@ -47,6 +52,19 @@ class Action(models.TextChoices):
     OPENED_SEASON = "opened_season", _("Opened for the season")
     CLOSED_SEASON = "closed_season", _("Closed for the season")
     STATUS = "status", _("Observation")
+
+
+# The states that each action can lead to, the usual one first.
+STATES_AFTER = {
+    Action.BASELINE: (State.OPEN, State.LIMITED, State.CLOSED),
+    Action.SUSPENDED: (State.CLOSED,),
+    Action.RESUMED: (State.OPEN, State.LIMITED),
+    Action.OPENED: (State.OPEN, State.LIMITED),
+    Action.OPENED_TEMPORARILY: (State.LIMITED, State.OPEN),
+    Action.OPENED_SEASON: (State.OPEN, State.LIMITED),
+    Action.CLOSED_SEASON: (State.CLOSED,),
+    Action.STATUS: ("",),
+}
 
 
 class Limitation(models.TextChoices):
@@ -195,6 +213,17 @@ class Port(models.Model):
     def get_absolute_url(self):
         return reverse("ports:detail", args=[self.slug])
 
+    def clean(self):
+        """Says in words what the constraints would refuse by name."""
+        pairs = [("latitude", "longitude"), ("border_latitude", "border_longitude")]
+        for latitude, longitude in pairs:
+            if (getattr(self, latitude) is None) != (getattr(self, longitude) is None):
+                raise ValidationError(
+                    {longitude: _("Latitude and longitude belong together; give both or none.")}
+                )
+        if self.latitude is not None and not self.point_type:
+            raise ValidationError({"point_type": _("Say what the position marks.")})
+
 
 class Alias(models.Model):
     """Another spelling of a port's name."""
@@ -256,15 +285,26 @@ class ServiceQuerySet(models.QuerySet):
         """Annotates each service with what held at an instant, as known at another.
 
         Adds `state` (a `State` or None where nothing is recorded), `status_change_id` of the row
-        that says so, and `regime` (a `Regime` or None). Of several rows the latest `since` holds,
-        of equal ones the one recorded last. `known_at` is now unless given. Still one query.
+        that says so, `regime` (a `Regime` or None) and `regime_since`. Of several rows the latest
+        `since` holds, of equal ones the one recorded last. A row that repeats service, `since` and
+        action of an earlier one corrects it: the earlier one no longer speaks, not even after the
+        `until` of the later. `known_at` is now unless given. Still one query.
         """
         known_at = known_at or timezone.now()
+        corrections = StatusChange.objects.filter(
+            Q(recorded_at__gt=OuterRef("recorded_at"))
+            | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk")),
+            service=OuterRef("service"),
+            since=OuterRef("since"),
+            action=OuterRef("action"),
+            recorded_at__lte=known_at,
+        )
         changes = (
             in_force(StatusChange.objects, instant, known_at)
             .filter(service=OuterRef("pk"))
             .exclude(state="")
             .filter(Q(until__isnull=True) | Q(until__gt=instant))
+            .exclude(Exists(corrections))
             .order_by("-since", "-recorded_at", "-pk")
         )
         regimes = (
@@ -276,6 +316,7 @@ class ServiceQuerySet(models.QuerySet):
             state=Subquery(changes.values("state")[:1]),
             status_change_id=Subquery(changes.values("pk")[:1]),
             regime=Subquery(regimes.values("regime")[:1]),
+            regime_since=Subquery(regimes.values("since")[:1]),
         )
 
     def open(self):
@@ -407,6 +448,19 @@ class StatusChange(History):
 
     def __str__(self):
         return f"{self.service}: {self.get_action_display()} {self.since:%Y-%m-%d}"
+
+    def clean(self):
+        """Says in words what the constraints would refuse by name, and what they cannot see."""
+        if self.action in STATES_AFTER and self.state not in STATES_AFTER[self.action]:
+            if self.action == Action.STATUS:
+                raise ValidationError(
+                    {"state": _("An observation changes no state; leave it empty.")}
+                )
+            raise ValidationError({"state": _("This does not follow from what happened.")})
+        if self.limitation and self.state != State.LIMITED:
+            raise ValidationError({"limitation": _("Only a limited service is limited somehow.")})
+        if self.until and self.since and self.until <= self.since:
+            raise ValidationError({"until": _("The end must come after the start.")})
 
 
 class RegimeChange(History):

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from ports.models import Country, ExceptionDay, Port, RegimeChange, StatusChange
+from ports.models import Citation, Country, ExceptionDay, Port, RegimeChange, StatusChange
 
 
 @register(Country)
@@ -13,6 +13,11 @@ class CountryTranslationOptions(TranslationOptions):
 class PortTranslationOptions(TranslationOptions):
     fields = ["name", "counterpart", "prefecture", "county", "introduction"]
     required_languages = {"default": ["name"]}
+
+
+@register(Citation)
+class CitationTranslationOptions(TranslationOptions):
+    fields = ["note"]
 
 
 @register(StatusChange)
