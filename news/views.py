@@ -1,17 +1,162 @@
-from django.http import HttpResponse
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from news import article as reading
+from news import listing as lists
+from news.rendering import body
+from portal.chrome import chrome_of
+from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, content_language
+from portal.public import public_page
+
+# One sentence for each language that a post can be written in.
+STALE_NOTICES = {
+    "zh": gettext_lazy("Parts of the Chinese text have changed since it was translated."),
+    "en": gettext_lazy("Parts of the English text have changed since it was translated."),
+}
 
 
+@public_page
 def listing(request):
-    return HttpResponse()
+    return _list(request, heading=_("News"), title=_("All news"))
 
 
+@public_page
 def column(request, slug):
-    return HttpResponse()
+    found = chrome_of(request).column(slug)
+    if found is None or not found.name:
+        raise Http404("no such column")
+    return _list(request, heading=found.name, title=found.name, column=found)
 
 
+@public_page
 def archive(request, year):
-    return HttpResponse()
+    if year not in lists.years(chrome_of(request), content_language()):
+        raise Http404("no news of that year")
+    heading = _("News of %(year)d") % {"year": year}
+    return _list(request, heading=heading, title=heading, year=year)
 
 
+def _list(request, *, heading, title, column=None, year=None):
+    chrome = chrome_of(request)
+    language = content_language()
+    number = lists.page_number(request.GET.get("page"))
+    page = lists.page(chrome, language, number, column=column, year=year)
+    trail = [(_("News"), reverse("news:list") if column or year else None)]
+    if column or year:
+        trail.append((heading, None))
+    available = CONTENT_LANGUAGES
+    targets = {}
+    if column is not None:
+        available = [code for code in CONTENT_LANGUAGES if getattr(column, f"name_{code}")]
+    elif year is not None:
+        available = [code for code in CONTENT_LANGUAGES if year in lists.years(chrome, code)]
+        targets = {code: address(code, "news:list") for code in CONTENT_LANGUAGES}
+    context = {
+        "heading": heading,
+        "page_title": title
+        if number == 1
+        else _("%(title)s, page %(number)d")
+        % {
+            "title": title,
+            "number": number,
+        },
+        "column": column,
+        "page": page,
+        "year": year,
+        "years": lists.years(chrome, language),
+        "trail": trail,
+        "available_languages": available,
+        "switch_targets": targets,
+        "canonical_query": page.canonical_query,
+    }
+    return render(request, "news/list.html", context)
+
+
+@public_page
 def detail(request, slug):
-    return HttpResponse()
+    language = content_language()
+    article = reading.find(slug, language)
+    if article is None:
+        return _absent(request, slug, language)
+    chrome = chrome_of(request)
+    column = next(column for column in chrome.columns if column.pk == article.column_id)
+    rows = reading.rows(article)
+    ports, attachments = reading.links(article)
+    context = {
+        "article": article,
+        "column": column,
+        "body": body(rows),
+        "shows_cover": reading.shows_cover(article, rows),
+        "ports": ports,
+        "keywords": ",".join([column.name, *(port.label for port in ports)]),
+        "stale_notice": STALE_NOTICES[article.source_language],
+        "attachments": attachments,
+        "trail": [
+            (_("News"), reverse("news:list")),
+            (column.name, column.get_absolute_url()),
+            (_("Article"), None),
+        ],
+        "available_languages": article.languages,
+        "switch_targets": _column_targets(chrome, column),
+    }
+    return render(request, "news/detail.html", context)
+
+
+def _absent(request, slug, language):
+    """404 with the way to the language it exists in, or 410 for what was withdrawn.
+
+    Nothing is named here but what is public in the other language.
+    """
+    elsewhere = [
+        {
+            "language": code,
+            "html_language": HTML_CODES[code],
+            "title": title,
+            "url": address(code, "news:detail", slug),
+        }
+        for code, title in reading.public_elsewhere(slug, language)
+    ]
+    if elsewhere:
+        codes = [found["language"] for found in elsewhere]
+        context = {
+            "elsewhere": elsewhere,
+            "available_languages": codes,
+            "is_missing": True,
+        }
+        return render(request, "news/untranslated.html", context, status=404)
+    if reading.was_public(slug):
+        context = {
+            "others": [],
+            "available_languages": [],
+            "is_missing": True,
+            "switch_targets": {code: address(code, "news:list") for code in CONTENT_LANGUAGES},
+        }
+        for code in CONTENT_LANGUAGES:
+            if code != language:
+                with translation.override(DJANGO_CODES[code]):
+                    context["others"].append({"code": HTML_CODES[code], "text": _withdrawn()})
+        return render(request, "news/withdrawn.html", context, status=410)
+    raise Http404("no such post")
+
+
+def _withdrawn():
+    return _("This article was published here and has since been taken down.")
+
+
+def _column_targets(chrome, column):
+    """Where the switch leads for an article that does not exist in the other language."""
+    return {
+        code: address(code, "news:column", column.slug)
+        if column in chrome.columns_in(code)
+        else address(code, "news:list")
+        for code in CONTENT_LANGUAGES
+    }
+
+
+def address(language, name, *args):
+    with translation.override(DJANGO_CODES[language]):
+        return reverse(name, args=args)

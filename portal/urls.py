@@ -6,11 +6,17 @@ from portal import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("news/", include("news.urls")),
     path("ports/", include("ports.urls")),
+    path("preferences/", views.preferences, name="preferences"),
+    path("pages/site-map/", views.site_map, name="site-map"),
     path("pages/<slug:slug>/", views.page, name="page"),
     prefix_default_language=False,
 )

@@ -1,11 +1,120 @@
-from django.shortcuts import get_object_or_404, render
+from django.db import DatabaseError, connection
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal import preferences as reading
+from portal.chrome import chrome_of
+from portal.errors import permission_denied
+from portal.home import board_counts
+from portal.home import home as home_of
+from portal.languages import CONTENT_LANGUAGES, content_language, in_language
 from portal.models import Page
+from portal.public import public_page, revalidated
+from ports.models import Port
 
 
+@public_page
 def home(request):
-    return render(request, "portal/home.html")
+    context = {
+        "home": home_of(chrome_of(request), content_language()),
+        "counts": board_counts(timezone.now()),
+    }
+    return render(request, "portal/home.html", context)
 
 
+@public_page
 def page(request, slug):
-    return render(request, "portal/page.html", {"page": get_object_or_404(Page, slug=slug)})
+    language = content_language()
+    found = Page.objects.filter(slug=slug).first()
+    languages = [code for code in CONTENT_LANGUAGES if found and in_language(found, "title", code)]
+    if language not in languages:
+        raise Http404("no such page")
+    context = {
+        "page": found,
+        "trail": [(found.title, None)],
+        "available_languages": languages,
+    }
+    return render(request, "portal/page.html", context)
+
+
+@public_page
+def site_map(request):
+    language = content_language()
+    ports = [
+        (in_language(port, "name", language), port.get_absolute_url())
+        for port in Port.objects.only("slug", f"name_{language}").order_by("slug")
+        if in_language(port, "name", language)
+    ]
+    context = {
+        "ports": ports,
+        "columns": chrome_of(request).columns_in(language),
+        "trail": [(_("Site map"), None)],
+    }
+    return render(request, "portal/site_map.html", context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request):
+    """The reader's preferences: a form on GET, one cookie and the way back on POST."""
+    if request.method != "POST":
+        context = {
+            "trail": [(_("Reading preferences"), None)],
+            "groups": reading.groups(reading.reader_of(request)),
+        }
+        return revalidated(render(request, "portal/preferences.html", context))
+    if not reading.is_own_form(request):
+        return permission_denied(request)
+    target = reading.safe_next(request, default=reverse("preferences"))
+    response = HttpResponseRedirect(target, status=303)
+    reading.write(response, reading.changed(reading.reader_of(request), request.POST))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """Alive: answers without the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request):
+    """Ready: 200 with what is degraded, 503 where pages cannot be made."""
+    degraded = []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        degraded.append("database")
+    status = "unavailable" if degraded else "ok"
+    return JsonResponse({"status": status, "degraded": degraded}, status=503 if degraded else 200)
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /preferences/"]
+    lines += ["Disallow: /en/preferences/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """The address that browsers ask by themselves, where a page does not name its icon."""
+    return HttpResponsePermanentRedirect(static("img/favicon.ico"))

@@ -1,0 +1,171 @@
+"""What base.html asks about the page it stands around."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES
+from portal.preferences import groups
+from portal.tables import accessible_tables
+
+register = template.Library()
+
+
+@register.filter
+def rich(text):
+    """A RichTextField's text as HTML: it was cleaned by `portal.richtext` when it was stored."""
+    return mark_safe(accessible_tables(text or ""))
+
+
+@register.filter
+def minute(value):
+    """An instant as government sites write it: 2022-04-29 10:00, in the site's time zone."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+@register.simple_tag
+def time(value):
+    """A `<time>` with the minute to read and the instant with its zone for machines."""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="minutes"),
+        local.strftime("%Y-%m-%d %H:%M"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    """The whole address of a path of this site."""
+    return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """The page's own address, with the one query that makes another page of it."""
+    query = context.get("canonical_query")
+    path = context["request"].path
+    return context["request"].build_absolute_uri(f"{path}?{query}" if query else path)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """The page in every language it exists in: (HTML code, absolute address), x-default last.
+
+    Empty for pages that exist in one language only and for later pages of a list, whose
+    counterpart in the other language holds other news.
+    """
+    available = _available(context)
+    if len(available) < 2 or context.get("canonical_query"):
+        return []
+    request = context["request"]
+    pairs = [
+        (
+            HTML_CODES[language],
+            request.build_absolute_uri(_path_in(request.path, context["language"], language)),
+        )
+        for language in available
+    ]
+    default = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+    if default in available:
+        path = _path_in(request.path, context["language"], default)
+        pairs.append(("x-default", request.build_absolute_uri(path)))
+    return pairs
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """Where the language switch leads: a dict of code, name and url for every other language.
+
+    The same page where it exists, else what the view names in `switch_targets`, else the home
+    page.
+    """
+    targets = context.get("switch_targets") or {}
+    available = _available(context)
+    result = []
+    for language in CONTENT_LANGUAGES:
+        if language == context["language"]:
+            continue
+        if language in available:
+            url = _path_in(context["request"].path, context["language"], language)
+        else:
+            url = targets.get(language) or _reverse_in(language, "home")
+        result.append(
+            {
+                "code": HTML_CODES[language],
+                "name": settings.LANGUAGE_NAMES[language],
+                "url": url,
+            }
+        )
+    return result
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """The main navigation: home, every column with news, the ports.
+
+    Each entry has label, url and current: "page" on the page itself, "true" within it, else "".
+    """
+    path = context["request"].path
+    column = context.get("column")
+    entries = [{"label": _("Home"), "url": reverse("home"), "current": ""}]
+    for found in context["chrome"].columns_in(context["language"]):
+        if not found.name:
+            continue
+        within = column is not None and column.pk == found.pk
+        entries.append(
+            {
+                "label": found.name,
+                "url": found.get_absolute_url(),
+                "current": "true" if within else "",
+            }
+        )
+    board = reverse("ports:board")
+    entries.append(
+        {
+            "label": _("Ports"),
+            "url": board,
+            "current": "true" if path.startswith(board) else "",
+        }
+    )
+    for entry in entries:
+        if entry["url"] == path and not context.get("is_missing"):
+            entry["current"] = "page"
+    return entries
+
+
+@register.simple_tag(takes_context=True)
+def standing_pages(context):
+    """The pages of the footer and the site map, those with a title in the page's language."""
+    return context["chrome"].pages_in(context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def choices(context, *names, only=""):
+    """The groups of the reader's preferences; `only` narrows the values, parted by spaces."""
+    return groups(context["reader"], names, only.split() or None)
+
+
+@register.simple_tag(takes_context=True)
+def page_path(context):
+    """The address a form returns to."""
+    return context["request"].get_full_path()
+
+
+def _available(context):
+    available = context.get("available_languages")
+    return CONTENT_LANGUAGES if available is None else available
+
+
+def _path_in(path, present, wanted):
+    present_root, wanted_root = (_reverse_in(language, "home") for language in (present, wanted))
+    return wanted_root + path.removeprefix(present_root)
+
+
+def _reverse_in(language, name):
+    with translation.override(DJANGO_CODES[language]):
+        return reverse(name)
