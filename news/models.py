@@ -225,6 +225,15 @@ class Edition(models.Model):
     writers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", editable=False, blank=True
     )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("changed by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 

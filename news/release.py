@@ -22,9 +22,13 @@ def windows(editions):
     """When each edition is public: (edition, from, until), oldest first, no two at one time.
 
     `editions` are released ones. A newer edition ends every older one at its own `publish_at`,
-    also after it is withdrawn itself: what was replaced never comes back.
+    also after it is withdrawn itself: what was replaced never comes back. One that was called
+    back before its time replaced nothing.
     """
-    editions = sorted(editions, key=lambda edition: edition.number)
+    editions = sorted(
+        (edition for edition in editions if not was_called_back(edition)),
+        key=lambda edition: edition.number,
+    )
     result = []
     newer_starts = FOREVER
     for edition in reversed(editions):
@@ -35,13 +39,18 @@ def windows(editions):
     return result[::-1]
 
 
+def was_called_back(edition):
+    """Whether a released edition was withdrawn before it could be seen."""
+    return edition.withdraw_at is not None and edition.withdraw_at <= edition.publish_at
+
+
 @transaction.atomic
 def rebuild(post):
     """Brings a post's `Release` rows in step with its editions, and bumps the generation."""
     from news.models import RELEASED_STATUSES, Post, Release
 
     editions = [edition for edition in post.editions.all() if edition.status in RELEASED_STATUSES]
-    starts = [edition.publish_at for edition in editions]
+    starts = [edition.publish_at for edition in editions if not was_called_back(edition)]
     first = min(starts, default=None)
     if post.first_published_at != first:
         post.first_published_at = first

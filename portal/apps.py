@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from portal import generation
+        from portal import generation, roles
 
         generation.connect()
+        post_migrate.connect(roles.lay_down, sender=self, dispatch_uid="roles")

@@ -1,0 +1,437 @@
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modeltranslation.admin import TranslationAdmin
+
+from news import edition_admin  # noqa: F401  (registers the edition's form)
+from news.forms import ImageForm, preview
+from news.models import (
+    RELEASED_STATUSES,
+    Column,
+    Edition,
+    Image,
+    LanguageState,
+    Passage,
+    Post,
+    Release,
+    Status,
+    Transition,
+)
+from portal.admin import EditorsAdmin, pair
+from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
+from ports.models import Port
+
+# State by form as well as by word and colour.
+STATE_SIGNS = {
+    LanguageState.MISSING: "○",
+    LanguageState.STALE: "◐",
+    LanguageState.COMPLETE: "●",
+}
+
+
+def badge(kind, label, sign=""):
+    return format_html(
+        '<span class="badge badge--{}">{}{}</span>',
+        kind,
+        format_html('<span aria-hidden="true">{}</span> ', sign) if sign else "",
+        label,
+    )
+
+
+@admin.register(Column)
+class ColumnAdmin(EditorsAdmin, TranslationAdmin):
+    list_display = [*pair("name"), "slug", "position", "update_interval", "reviews_required"]
+    search_fields = [*pair("name"), "slug"]
+    fieldsets = [
+        (None, {"classes": ["bilingual"], "fields": [pair("name"), pair("description")]}),
+        (None, {"fields": [("slug", "position")]}),
+        (
+            _("Rules"),
+            {
+                "fields": [
+                    "update_interval",
+                    "reviews_required",
+                    "release_rule",
+                    "english_deadline",
+                ],
+                "description": _(
+                    "Posts that are under review keep the stage they have reached; the next stage "
+                    "follows the new rule."
+                ),
+            },
+        ),
+    ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name_en"]}
+
+
+@admin.register(Image)
+class ImageAdmin(EditorsAdmin):
+    form = ImageForm
+    list_display = ["small_picture", *pair("alt"), *pair("credit"), "size", "uploaded_at"]
+    list_display_links = ["small_picture", *pair("alt")]
+    list_select_related = ["uploaded_by"]
+    search_fields = [*pair("alt"), *pair("credit")]
+    ordering = ["-uploaded_at", "-pk"]
+    readonly_fields = ["small_picture", "original_name", "uploaded_by"]
+
+    def get_fieldsets(self, request, obj=None):
+        texts = (
+            _("Description"),
+            {
+                "classes": ["bilingual"],
+                "fields": [pair("alt"), pair("credit")],
+                "description": _(
+                    "Say what the picture shows and why it stands here; readers who cannot see it "
+                    "are told this and nothing else."
+                ),
+            },
+        )
+        if obj is None:
+            return [(None, {"fields": ["upload"]}), texts]
+        return [(None, {"fields": ["small_picture", "original_name", "uploaded_by"]}), texts]
+
+    @admin.display(description=_("preview"))
+    def small_picture(self, image):
+        return preview(image)
+
+    @admin.display(description=_("size"))
+    def size(self, image):
+        return f"{image.width} × {image.height}"
+
+    def has_change_permission(self, request, obj=None):
+        # Its words would change in public without a review.
+        return super().has_change_permission(request, obj) and not (obj and is_released(obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and is_released(obj))
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(
+            request,
+            object_id,
+            form_url,
+            {
+                **(extra_context or {}),
+                "subtitle": _("A picture in a released edition stays as it is; upload it anew."),
+            },
+        )
+
+
+def is_released(image):
+    """Whether an image stands in an edition that is or was public, or waits for its time."""
+    return (
+        Edition.objects.filter(status__in=RELEASED_STATUSES)
+        .filter(Q(cover=image) | Q(pk__in=Passage.objects.filter(image=image).values("edition")))
+        .exists()
+    )
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than a thousand rows behind the page that is asked for."""
+
+    AHEAD = 1_000
+
+    def __init__(self, *args, page=1, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit = max(page, 1) * self.per_page + self.AHEAD
+
+    @cached_property
+    def found(self):
+        return self.object_list.order_by()[: self.limit + 1].count()
+
+    @property
+    def count(self):
+        return min(self.found, self.limit)
+
+    @property
+    def is_bounded(self):
+        return self.found > self.limit
+
+
+class PostChangeList(ChangeList):
+    def url_for_result(self, result):
+        if result.latest_edition_id is None:
+            return super().url_for_result(result)
+        return reverse("admin:news_edition_change", args=[result.latest_edition_id])
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.is_bounded = self.paginator.is_bounded
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(latest_edition__status=self.value()) if self.value() else queryset
+
+
+class EnglishFilter(admin.SimpleListFilter):
+    title = _("English")
+    parameter_name = "english"
+
+    def lookups(self, request, model_admin):
+        return LanguageState.choices
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(latest_edition__language_state_en=self.value())
+
+
+class PortFilter(admin.SimpleListFilter):
+    title = _("port")
+    parameter_name = "port"
+
+    def lookups(self, request, model_admin):
+        language = content_language()
+        return [(port.slug, in_language(port, "name", language)) for port in Port.objects.all()]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(latest_edition__ports__slug=self.value())
+
+
+class ColumnFilter(admin.SimpleListFilter):
+    title = _("column")
+    parameter_name = "column"
+
+    def lookups(self, request, model_admin):
+        language = content_language()
+        return [
+            (column.slug, in_language(column, "name", language)) for column in Column.objects.all()
+        ]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(column__slug=self.value()) if self.value() else queryset
+
+
+class PublicState:
+    PUBLIC = "public"
+    SCHEDULED = "scheduled"
+    WITHDRAWN = "withdrawn"
+    NEVER = "never"
+
+
+PUBLIC_LABELS = {
+    PublicState.PUBLIC: pgettext_lazy("state of a post", "Public"),
+    PublicState.SCHEDULED: pgettext_lazy("state of a post", "Scheduled"),
+    PublicState.WITHDRAWN: pgettext_lazy("state of a post", "Withdrawn"),
+    PublicState.NEVER: pgettext_lazy("state of a post", "Never public"),
+}
+
+
+def public_state(post, instant):
+    """What readers have of a post at an instant, in any language. Reads `post.releases`."""
+    releases = post.releases.all()
+    if any(each.public_from <= instant < each.public_until for each in releases):
+        return PublicState.PUBLIC
+    if any(each.public_from > instant for each in releases):
+        return PublicState.SCHEDULED
+    return PublicState.WITHDRAWN if post.first_published_at else PublicState.NEVER
+
+
+class PublicFilter(admin.SimpleListFilter):
+    title = _("in public")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return list(PUBLIC_LABELS.items())
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        of_post = Release.objects.filter(post=OuterRef("pk"))
+        is_public = Q()
+        for language in CONTENT_LANGUAGES:
+            is_public |= Q(Exists(of_post.public(language, now)))
+        is_coming = Q(Exists(of_post.filter(public_from__gt=now)))
+        return {
+            PublicState.PUBLIC: lambda: queryset.filter(is_public),
+            PublicState.SCHEDULED: lambda: queryset.filter(is_coming & ~is_public),
+            PublicState.WITHDRAWN: lambda: queryset.filter(
+                ~is_public & ~is_coming, first_published_at__isnull=False
+            ),
+            PublicState.NEVER: lambda: queryset.filter(first_published_at__isnull=True),
+        }.get(self.value(), lambda: queryset)()
+
+
+@admin.register(Post)
+class PostAdmin(EditorsAdmin):
+    list_display = [
+        "title",
+        "column_name",
+        "status",
+        "public_state",
+        "chinese",
+        "english",
+        "ports",
+        "changed",
+        "changed_by",
+    ]
+    list_filter = [
+        StatusFilter,
+        EnglishFilter,
+        PublicFilter,
+        ColumnFilter,
+        PortFilter,
+        ("created_at", admin.DateFieldListFilter),
+    ]
+    list_select_related = ["column", "latest_edition__changed_by"]
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    search_fields = ["slug", "latest_edition__title_zh", "latest_edition__title_en"]
+    search_help_text = _("Looks in the titles of both languages and in the address.")
+    # The order is that of an index; any other would sort every row.
+    ordering = ["-created_at", "-pk"]
+    sortable_by = []
+    actions = None
+    fields = ["slug", "column"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("latest_edition__ports", "releases")
+
+    def get_changelist(self, request, **kwargs):
+        return PostChangeList
+
+    def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
+        try:
+            page = int(request.GET.get("p", 1))
+        except ValueError:
+            page = 1
+        return BoundedPaginator(
+            queryset, per_page, orphans, allow_empty_first_page, page=min(page, 100_000)
+        )
+
+    def has_change_permission(self, request, obj=None):
+        # Without an edition there is nothing to lead to, and the address may still be mended.
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.latest_edition_id is None
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return redirect("admin:news_edition_add")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self.to_edition(request, object_id, "change") or super().change_view(
+            request, object_id, form_url, extra_context
+        )
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self.to_edition(request, object_id, "history") or super().history_view(
+            request, object_id, extra_context
+        )
+
+    def to_edition(self, request, object_id, page):
+        post = self.get_object(request, object_id)
+        if post is None or post.latest_edition_id is None:
+            return None
+        if not self.has_view_or_change_permission(request, post):
+            return None
+        return redirect(f"admin:news_edition_{page}", post.latest_edition_id)
+
+    @admin.display(description=_("title"))
+    def title(self, post):
+        edition = post.latest_edition
+        if edition is None:
+            return post.slug
+        lines = [
+            (HTML_CODES[language], in_language(edition, "title", language))
+            for language in CONTENT_LANGUAGES
+            if in_language(edition, "title", language)
+        ]
+        return format_html_join("", '<span class="title-line" lang="{}">{}</span>', lines)
+
+    @admin.display(description=_("column"))
+    def column_name(self, post):
+        return in_language(post.column, "name", content_language())
+
+    @admin.display(description=_("status"))
+    def status(self, post):
+        edition = post.latest_edition
+        return edition and badge(edition.status, edition.get_status_display())
+
+    @admin.display(description=_("in public"))
+    def public_state(self, post):
+        state = public_state(post, timezone.now())
+        return badge(state, PUBLIC_LABELS[state])
+
+    @admin.display(description=_("Chinese"))
+    def chinese(self, post):
+        return language_badge(post.latest_edition, "zh")
+
+    @admin.display(description=_("English"))
+    def english(self, post):
+        return language_badge(post.latest_edition, "en")
+
+    @admin.display(description=_("ports"))
+    def ports(self, post):
+        if post.latest_edition is None:
+            return None
+        language = content_language()
+        separator = "、" if language == "zh" else ", "
+        return separator.join(
+            in_language(port, "name", language) for port in post.latest_edition.ports.all()
+        )
+
+    @admin.display(description=_("last changed"))
+    def changed(self, post):
+        return post.latest_edition and post.latest_edition.updated_at
+
+    @admin.display(description=_("by"))
+    def changed_by(self, post):
+        user = post.latest_edition and post.latest_edition.changed_by
+        return user and (user.get_full_name() or user.get_username())
+
+
+def language_badge(edition, language):
+    if edition is None:
+        return None
+    state = LanguageState(in_language(edition, "language_state", language))
+    return badge(state, state.label, STATE_SIGNS[state])
+
+
+@admin.register(Transition)
+class TransitionAdmin(EditorsAdmin):
+    list_display = ["at", "edition", "from_status", "to_status", "by", "reason"]
+    list_select_related = ["edition__post", "by"]
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    ordering = ["-at", "-pk"]
+    sortable_by = []
+    actions = None
+    search_fields = ["edition__post__slug", "by__username"]
+    fields = ["edition", "from_status", "to_status", "at", "by", "reason", "lock_version"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,313 @@
+"""What a save does to an edition: rows by their keys, fingerprints by one rule.
+
+The form hands over plain values, so a save can be written to the edition it was typed on or to a
+new one that takes the place of a frozen one.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from news import staleness, workflow
+from news.models import Attachment, Edition, Passage, Post, Status
+from portal.languages import CONTENT_LANGUAGES, in_language
+
+# Title and summary follow the same rule as the passages.
+TEXTS = ["title", "summary"]
+TRANSLATED = [*TEXTS, "change_note", "author", "editor", "source"]
+EDITION_FIELDS = [
+    *(f"{name}_{language}" for name in TRANSLATED for language in CONTENT_LANGUAGES),
+    "source_language",
+    "cover",
+    "publish_at",
+    "withdraw_at",
+]
+ROW_FIELDS = [
+    "kind",
+    *(f"text_{language}" for language in CONTENT_LANGUAGES),
+    "image",
+    "no_counterpart",
+]
+
+
+@dataclass
+class Row:
+    """A passage as it was typed. `key` is empty for a new one, `place` for one not numbered."""
+
+    values: dict
+    key: str = ""
+    place: int | None = None
+    still_correct: bool = False
+    deleted: bool = False
+
+
+@dataclass
+class Typed:
+    """All that one save says. `still_correct` names the texts of `TEXTS` that were confirmed."""
+
+    values: dict
+    rows: list[Row] = field(default_factory=list)
+    ports: list = field(default_factory=list)
+    still_correct: set[str] = field(default_factory=set)
+
+
+def confirmed_after(
+    *,
+    source: str,
+    translation_before: str,
+    translation_after: str,
+    confirmed: str,
+    still_correct: bool = False,
+) -> str:
+    """The fingerprint to keep with a translation after a save: the one rule of staleness.
+
+    A translation whose words changed in this save, or that was declared still correct, is
+    confirmed against the source as it now stands. Otherwise the old fingerprint stays, so that a
+    changed source alone makes the translation stale. White space and formatting are not words.
+    """
+    after = staleness.fingerprint(translation_after)
+    if not after:
+        return ""
+    if still_correct or after != staleness.fingerprint(translation_before):
+        return staleness.fingerprint(source)
+    return confirmed
+
+
+def next_edition(post, user):
+    """Copies a post's latest edition into a new draft with the same keys and fingerprints."""
+    with transaction.atomic():
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        old = post.latest_edition
+        new = Edition(
+            post=post,
+            number=old.number + 1,
+            **{name: getattr(old, name) for name in EDITION_FIELDS},
+            **{
+                f"{name}_{language}": getattr(old, f"{name}_{language}")
+                for name in ["title_fingerprint", "summary_fingerprint", "language_state"]
+                for language in CONTENT_LANGUAGES
+            },
+            changed_by=user,
+        )
+        # The old edition's times and its note to readers are its own.
+        new.publish_at = new.withdraw_at = None
+        for language in CONTENT_LANGUAGES:
+            setattr(new, f"change_note_{language}", "")
+        new.save()
+        new.ports.set(old.ports.all())
+        new.writers.add(user)
+        copied = [*ROW_FIELDS, "key", "position"]
+        copied += [f"fingerprint_{language}" for language in CONTENT_LANGUAGES]
+        for passage in old.passages.all():
+            Passage.objects.create(edition=new, **{name: getattr(passage, name) for name in copied})
+        for attachment in old.attachments.all():
+            Attachment.objects.create(
+                edition=new,
+                file=attachment.file.name,
+                original_name=attachment.original_name,
+                size=attachment.size,
+                position=attachment.position,
+                **{
+                    f"title_{language}": getattr(attachment, f"title_{language}")
+                    for language in CONTENT_LANGUAGES
+                },
+            )
+        point_to(post, new)
+    return new
+
+
+def point_to(post, edition):
+    """Makes an edition the one that the list of posts shows."""
+    post.latest_edition = edition
+    # Not save(): what is public does not change by it.
+    Post.objects.filter(pk=post.pk).update(latest_edition=edition)
+
+
+@transaction.atomic
+def start_post(slug, column, user, typed):
+    """A new post with its first edition."""
+    post = Post.objects.create(slug=slug, column=column)
+    edition = Edition.objects.create(post=post, number=1, changed_by=user)
+    point_to(post, edition)
+    edition.post = post
+    write(edition, typed, user)
+    return edition
+
+
+@transaction.atomic
+def save(edition, typed, user, *, lock_version, also_changed=False):
+    """Writes what was typed and returns the edition that now holds it.
+
+    A frozen edition is left alone: the text goes into a new draft. One under review goes back to
+    draft. Where nothing differs nothing is written. `also_changed` says that something beside
+    `typed` changed, such as the attachments. Raises `workflow.Conflict` if the edition was saved
+    or moved since `lock_version`, or if a newer one stands in its place.
+    """
+    Post.objects.select_for_update().get(pk=edition.post_id)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    latest = edition.post.latest_edition
+    if latest.pk != edition.pk or edition.lock_version != lock_version:
+        raise workflow.Conflict(latest)
+    if not also_changed and not differs(edition, typed):
+        return edition
+    if edition.is_frozen:
+        if not user.has_perm("news.change_edition"):
+            raise PermissionDenied
+        new = next_edition(edition.post, user)
+        # Times that were not touched belong to the edition that stays in public.
+        for name in ["publish_at", "withdraw_at"]:
+            if typed.values.get(name) == getattr(edition, name):
+                typed.values[name] = None
+        for language in CONTENT_LANGUAGES:
+            name = f"change_note_{language}"
+            if (typed.values.get(name) or "") == (getattr(edition, name) or ""):
+                typed.values[name] = ""
+        edition = new
+    elif edition.status in workflow.REVIEW_STATUSES:
+        edition = workflow.move(edition, Status.DRAFT, user)
+    write(edition, typed, user)
+    return edition
+
+
+def differs(edition, typed):
+    """Whether a save would change anything."""
+    for name, value in typed.values.items():
+        if (getattr(edition, name) or None) != (value or None):
+            return True
+    if {port.pk for port in typed.ports} != set(edition.ports.values_list("pk", flat=True)):
+        return True
+    if any(text_state(edition, name) == staleness.STALE for name in typed.still_correct):
+        return True
+    passages = {passage.key: passage for passage in edition.passages.all()}
+    for row in typed.rows:
+        passage = passages.get(row.key)
+        if passage is None:
+            if not row.deleted:
+                return True
+            continue
+        if row.deleted or (row.place is not None and row.place != passage.position):
+            return True
+        if any(
+            (getattr(passage, name) or None) != (value or None)
+            for name, value in row.values.items()
+        ):
+            return True
+        if row.still_correct and staleness.STALE in map(passage.state, CONTENT_LANGUAGES):
+            return True
+    return False
+
+
+def text_state(edition, name, language=None):
+    """The state of title or summary in the language that it is translated into."""
+    languages = [language] if language else CONTENT_LANGUAGES
+    states = [
+        staleness.translation_state(
+            in_language(edition, name, edition.source_language),
+            in_language(edition, name, each),
+            in_language(edition, f"{name}_fingerprint", each),
+        )
+        for each in languages
+        if each != edition.source_language
+    ]
+    return states[0] if len(states) == 1 else staleness.overall(states)
+
+
+@transaction.atomic
+def write(edition, typed, user):
+    """Writes what was typed onto an edition, whatever its status. Rows it does not name stay."""
+    passages = {passage.key: passage for passage in edition.passages.all()}
+    if typed.values.get("source_language", edition.source_language) != edition.source_language:
+        turn_round(edition, passages.values(), typed.values["source_language"])
+    before = {name: getattr(edition, name) for name in edition_texts()}
+    for name, value in typed.values.items():
+        setattr(edition, name, value)
+    for name in TEXTS:
+        _confirm(edition, edition, name, f"{name}_fingerprint", before, name in typed.still_correct)
+    edition.changed_by = user
+    edition.ports.set(typed.ports)
+    edition.writers.add(user)
+    order = []
+    for index, row in enumerate(typed.rows):
+        passage = passages.pop(row.key, None) if row.key else None
+        if row.deleted:
+            if passage is not None:
+                passage.delete()
+            continue
+        if passage is None:
+            # A row that somebody else deleted meanwhile comes back under its old anchor.
+            passage = Passage(edition=edition, **({"key": row.key} if row.key else {}))
+            was = None
+        else:
+            passage.edition = edition
+            was = passage.position
+        before = {
+            f"text_{language}": getattr(passage, f"text_{language}")
+            for language in CONTENT_LANGUAGES
+        }
+        for name, value in row.values.items():
+            setattr(passage, name, value)
+        _confirm(passage, edition, "text", "fingerprint", before, row.still_correct)
+        order.append((*_place(row.place, was), index, passage))
+    order += [
+        (passage.position, 0, len(typed.rows) + index, passage)
+        for index, passage in enumerate(passages.values())
+    ]
+    order.sort(key=lambda item: item[:3])
+    # Two rows never share a place, not even for a moment: first all go below zero.
+    edition.passages.update(position=-F("pk"))
+    for position, (*_key, passage) in enumerate(order, start=1):
+        passage.position = position
+        passage.save()
+    edition.updated_at = timezone.now()
+    edition.lock_version += 1
+    edition.refresh_language_states()
+    edition.save()
+
+
+def _place(place, was):
+    """A sort key that lets a moved row arrive at the number typed: before or behind its holder."""
+    if place is None:
+        return (was, 0) if was is not None else (float("inf"), 0)
+    if was is None or place < was:
+        return place, -1
+    return place, int(place > was)
+
+
+def _confirm(holder, edition, text, fingerprint, before, still_correct):
+    source = edition.source_language
+    for language in CONTENT_LANGUAGES:
+        if language == source:
+            continue
+        setattr(
+            holder,
+            f"{fingerprint}_{language}",
+            confirmed_after(
+                source=in_language(holder, text, source),
+                translation_before=before[f"{text}_{language}"] or "",
+                translation_after=in_language(holder, text, language),
+                confirmed=in_language(holder, fingerprint, language),
+                still_correct=still_correct,
+            ),
+        )
+
+
+def edition_texts():
+    return [f"{name}_{language}" for name in TEXTS for language in CONTENT_LANGUAGES]
+
+
+def turn_round(edition, passages, source):
+    """Lets another language be the source: pairs that were current stay so, others do not."""
+    old = edition.source_language
+    for name in TEXTS:
+        current = text_state(edition, name, source) == staleness.CURRENT
+        confirmed = staleness.fingerprint(in_language(edition, name, source)) if current else ""
+        setattr(edition, f"{name}_fingerprint_{old}", confirmed)
+    for passage in passages:
+        passage.edition = edition
+        current = passage.state(source) == staleness.CURRENT
+        confirmed = staleness.fingerprint(in_language(passage, "text", source)) if current else ""
+        setattr(passage, f"fingerprint_{old}", confirmed)
+    edition.source_language = source

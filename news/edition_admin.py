@@ -1,0 +1,542 @@
+"""The form on which editors write: an edition with its post, its passages and its way forward."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from news import documents, editing, staleness, workflow
+from news.forms import AttachmentForm, EditionForm, PassageForm, edition_states
+from news.models import Attachment, Edition, Passage, Status, Transition
+from portal.admin import EditorsAdmin, pair
+from portal.languages import CONTENT_LANGUAGES, in_language
+
+PASSAGES = "passages"
+ATTACHMENTS = "attachments"
+MAX_ROWS = 500
+
+
+class RowsOfEdition(admin.StackedInline):
+    """Rows belong to their edition: who may edit it may edit them."""
+
+    def _may(self, request, obj):
+        return EditionAdmin.may_edit(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("news.view_edition") or self._may(request, obj)
+
+
+class PassageInline(RowsOfEdition):
+    model = Passage
+    form = PassageForm
+    template = "admin/news/edition/passages.html"
+    fields = editing.ROW_FIELDS
+    autocomplete_fields = ["image"]
+    max_num = MAX_ROWS
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if obj else 3
+
+
+class AttachmentInline(RowsOfEdition):
+    model = Attachment
+    form = AttachmentForm
+    extra = 0
+    max_num = 20
+    fieldsets = [(None, {"classes": ["bilingual"], "fields": ["file", pair("title")]})]
+
+
+@admin.register(Edition)
+class EditionAdmin(EditorsAdmin):
+    form = EditionForm
+    inlines = [PassageInline, AttachmentInline]
+    autocomplete_fields = ["cover"]
+    object_history_template = "admin/news/edition/object_history.html"
+    view_on_site = False
+
+    # Where things stand
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("post__column", "post__latest_edition")
+
+    def get_model_perms(self, request):
+        # Editors come here through the list of posts; the index has no second entry.
+        return {}
+
+    def get_fieldsets(self, request, obj=None):
+        texts = []
+        for name in editing.TEXTS:
+            texts.append(pair(name))
+            if (
+                obj is not None
+                and self.may_edit(request, obj)
+                and editing.text_state(obj, name) == staleness.STALE
+            ):
+                texts.append(f"{name}_still_correct")
+        # Someone who may only look is shown model fields; the post's stand in the status panel.
+        identity = [("slug", "column"), "source_language"]
+        hidden = ["lock_version"]
+        if not self.may_edit(request, obj):
+            identity, hidden = ["source_language"], []
+        return [
+            (None, {"fields": [*identity, *hidden]}),
+            (
+                gettext_lazy("Title and summary"),
+                {"classes": ["bilingual"], "fields": texts},
+            ),
+            (
+                gettext_lazy("Who and where"),
+                {
+                    "classes": ["bilingual"],
+                    "fields": [pair("author"), pair("editor"), pair("source")],
+                },
+            ),
+            (gettext_lazy("Ports and cover"), {"fields": ["ports", "cover"]}),
+            (
+                gettext_lazy("Release"),
+                {
+                    "fields": [("publish_at", "withdraw_at")],
+                    "description": gettext_lazy(
+                        "Times are those of the site's time zone. Both languages go out in the "
+                        "same instant, and only after the last review."
+                    ),
+                },
+            ),
+            (
+                gettext_lazy("Correction"),
+                {
+                    "classes": ["bilingual"],
+                    "fields": [pair("change_note")],
+                    "description": gettext_lazy(
+                        "For a new edition of a post that readers have seen already."
+                    ),
+                },
+            ),
+        ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title_en"]}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.conflict = hasattr(request, "edition_conflict")
+        return form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name.startswith(("summary_", "change_note_")):
+            field.widget.attrs["rows"] = 3
+        return field
+
+    # Who may
+
+    @staticmethod
+    def may_edit(request, obj=None):
+        if obj is None:
+            return request.user.has_perm("news.add_edition")
+        return request.user.has_perm("news.change_edition") and obj.post.latest_edition_id == obj.pk
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.has_perm("news.add_post")
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return self.may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is None or not super().has_delete_permission(request, obj):
+            return False
+        # What was submitted once has a history, and a history is not deleted.
+        return (
+            obj.status == Status.DRAFT
+            and obj.writers.filter(pk=request.user.pk).exists()
+            and not obj.writers.exclude(pk=request.user.pk).exists()
+            and not obj.transitions.exists()
+        )
+
+    # Ways in
+
+    def get_urls(self):
+        move = self.admin_site.admin_view(self.move_view)
+        return [
+            path("<int:object_id>/move/", move, name="news_edition_move"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:news_post_changelist")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        edition = self.get_object(request, unquote(object_id))
+        if edition is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if not request.user.has_perm("news.change_edition"):
+            raise PermissionDenied
+        latest = edition.post.latest_edition
+        if latest.pk == edition.pk and request.POST.get("lock_version") == str(latest.lock_version):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except workflow.Conflict as conflict:
+                latest = conflict.edition
+        return self.conflict_view(request, edition, latest, extra_context)
+
+    def conflict_view(self, request, edition, latest, extra_context):
+        """Status 409: what stands now beside what was typed, in a form that can be saved."""
+        data = request.POST.copy()
+        data["lock_version"] = latest.lock_version
+        mine, typed = request.POST, []
+        for name in [*editing.TRANSLATED]:
+            label = Edition._meta.get_field(f"{name}_zh").verbose_name
+            for language in CONTENT_LANGUAGES:
+                label = Edition._meta.get_field(f"{name}_{language}").verbose_name
+                theirs = in_language(latest, name, language)
+                if (value := mine.get(f"{name}_{language}")) is not None:
+                    typed.append((label, language, theirs, value))
+        typed += rebase_rows(data, edition, latest)
+        rebase_attachments(data, edition, latest)
+        request.edition_conflict = [
+            (label, language, theirs, value)
+            for label, language, theirs, value in typed
+            if same_lines(theirs) != same_lines(value)
+        ]
+        request.POST, request._files = data, MultiValueDict()
+        response = super().changeform_view(
+            request,
+            str(latest.pk),
+            reverse("admin:news_edition_change", args=[latest.pk]),
+            {**(extra_context or {}), "conflict": request.edition_conflict},
+        )
+        response.status_code = 409
+        return response
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            edition = Edition.objects.select_related("post__column").get(pk=obj.pk)
+            moves = workflow.allowed(edition, request.user)
+            can_edit = self.may_edit(request, edition)
+            context.update(
+                edition=edition,
+                title=str(edition),
+                subtitle=None,
+                moves=[
+                    (to, step) for to, step in moves if step is not workflow.SUBMIT or not can_edit
+                ],
+                can_submit=can_edit and any(step is workflow.SUBMIT for _to, step in moves),
+                is_party=workflow.is_party(edition, request.user),
+                next_step=self.what_next(edition),
+                editions=list(edition.post.editions.order_by("-number")),
+                is_latest=edition.post.latest_edition_id == edition.pk,
+                public_numbers=self.public_numbers(edition.post),
+                text_states=[
+                    (
+                        Edition._meta.get_field(name).verbose_name,
+                        edition_states(
+                            edition,
+                            lambda language, name=name: editing.text_state(edition, name, language),
+                        ),
+                    )
+                    for name in editing.TEXTS
+                ],
+                lock_version=edition.lock_version,
+            )
+        elif add:
+            context["title"] = _("New post")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def public_numbers(post):
+        now = timezone.now()
+        return {
+            release.edition_id
+            for release in post.releases.all()
+            if release.public_from <= now < release.public_until
+        }
+
+    @staticmethod
+    def what_next(edition):
+        status = Status(edition.status)
+        if status in workflow.WRITING_STATUSES:
+            return _("Next: the author submits it for review.")
+        if status == Status.APPROVED:
+            if edition.publish_at > timezone.now():
+                return _("Approved. Readers see it from the time of release on.")
+            return _("Approved. A change starts a new edition and leaves this one in public.")
+        return {
+            Status.FIRST_REVIEW: _("Next: the first reviewer passes it on or returns it."),
+            Status.SECOND_REVIEW: _("Next: the second reviewer passes it on or returns it."),
+            Status.FINAL_REVIEW: _("Next: the final reviewer approves or returns it."),
+            Status.SUPERSEDED: _("A newer edition took its place."),
+            Status.WITHDRAWN: _("Readers no longer see it. A change starts a new edition."),
+        }[status]
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet: edition and rows are written together in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        by_prefix = {formset.prefix: formset for formset in formsets}
+        typed = form.typed(by_prefix[PASSAGES])
+        attachments = by_prefix[ATTACHMENTS]
+        if change:
+            moved_post = form.post_changed()
+            saved = editing.save(
+                form.instance,
+                typed,
+                request.user,
+                lock_version=form.cleaned_data["lock_version"],
+                also_changed=attachments.has_changed() or moved_post,
+            )
+            if moved_post:
+                post = saved.post
+                post.slug, post.column = form.cleaned_data["slug"], form.cleaned_data["column"]
+                post.save()
+        else:
+            saved = editing.start_post(
+                form.cleaned_data["slug"], form.cleaned_data["column"], request.user, typed
+            )
+        save_attachments(attachments, saved)
+        request.saved_edition = saved
+        request.was_saved = not change or saved.lock_version != form.cleaned_data["lock_version"]
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return [{"added": {}}] if add else [{"changed": {}}]
+
+    def log_addition(self, request, obj, message):
+        return super().log_addition(request, request.saved_edition, message)
+
+    def log_change(self, request, obj, message):
+        if request.was_saved:
+            return super().log_change(request, request.saved_edition, message)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self.message_user(
+            request,
+            _("The post was created as a draft. Nobody else sees it yet."),
+            messages.SUCCESS,
+        )
+        return self.after_save(request)
+
+    def response_change(self, request, obj):
+        saved = request.saved_edition
+        if saved.pk != obj.pk:
+            texts = {"new": saved.number, "old": saved.number - 1}
+            if obj.pk in self.public_numbers(saved.post):
+                sentence = _(
+                    "Edition %(new)d was started as a draft; readers see edition %(old)d until "
+                    "this one is approved."
+                )
+            else:
+                sentence = _("Edition %(new)d was started as a draft; edition %(old)d is kept.")
+            self.message_user(request, sentence % texts, messages.SUCCESS)
+        elif not request.was_saved:
+            self.message_user(request, _("Nothing was changed, so nothing was saved."))
+        elif obj.status in workflow.REVIEW_STATUSES:
+            self.message_user(
+                request,
+                _("Saved. The text changed, so the edition went back to draft; submit it again."),
+                messages.WARNING,
+            )
+        else:
+            self.message_user(request, _("The draft was saved."), messages.SUCCESS)
+        return self.after_save(request)
+
+    def after_save(self, request):
+        saved = request.saved_edition
+        if "_submit" in request.POST:
+            self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
+        return redirect("admin:news_edition_change", saved.pk)
+
+    # Moving
+
+    def try_move(self, request, edition, to, reason, lock_version):
+        """Moves and says so; says why where it is not possible. Lets the other errors through."""
+        try:
+            with transaction.atomic():
+                moved = workflow.move(
+                    edition, to, request.user, reason=reason, lock_version=lock_version
+                )
+        except ValidationError as error:
+            for sentence in error.messages:
+                self.message_user(request, sentence, messages.ERROR)
+            return
+        self.message_user(
+            request,
+            _("The edition is now: %(status)s. %(next)s")
+            % {"status": moved.get_status_display(), "next": self.what_next(moved)},
+            messages.SUCCESS,
+        )
+
+    def move_view(self, request, object_id):
+        if request.method != "POST":
+            return require_POST(self.move_view)(request, object_id)
+        edition = self.get_object(request, str(object_id))
+        if edition is None:
+            raise Http404
+        if not request.user.has_perm("news.view_edition"):
+            raise PermissionDenied
+        to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+        seen = request.POST.get("lock_version", "")
+        if to not in Status.values or not seen.isdecimal() or len(seen) > 9:
+            raise PermissionDenied
+        try:
+            self.try_move(request, edition, to, reason, int(seen))
+        except workflow.Conflict as conflict:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Somebody was here in the meantime"),
+                "opts": self.opts,
+                "edition": conflict.edition,
+                "reason": reason,
+            }
+            return TemplateResponse(
+                request, "admin/news/edition/move_conflict.html", context, status=409
+            )
+        return redirect("admin:news_edition_change", object_id)
+
+    # Leaving
+
+    def history_view(self, request, object_id, extra_context=None):
+        edition = self.get_object(request, unquote(object_id))
+        context = dict(extra_context or {})
+        if edition is not None:
+            context["transitions"] = (
+                Transition.objects.filter(edition__post=edition.post)
+                .select_related("edition", "by")
+                .order_by("-at", "-pk")
+            )
+        return super().history_view(request, object_id, context)
+
+    def delete_model(self, request, obj):
+        post = obj.post
+        with transaction.atomic():
+            post.latest_edition = None
+            editing.point_to(post, post.editions.exclude(pk=obj.pk).order_by("-number").first())
+            obj.delete()
+            if post.latest_edition is None:
+                post.delete()
+
+    def response_delete(self, request, obj_display, obj_id):
+        self.message_user(request, _("The draft was deleted."), messages.SUCCESS)
+        return redirect("admin:news_post_changelist")
+
+
+def same_lines(text):
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def posted_rows(data, prefix):
+    """The rows of a posted formset as dicts of their fields."""
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    count = min(int(total), MAX_ROWS) if total.isdecimal() and len(total) < 6 else 0
+    rows = [{} for _row in range(count)]
+    for name in list(data):
+        head, _dash, rest = name.partition("-")
+        index, _dash, fieldname = rest.partition("-")
+        if head == prefix and index.isdecimal() and len(index) < 6 and int(index) < count:
+            rows[int(index)][fieldname] = data[name]
+    return rows
+
+
+def put_rows(data, prefix, existing, new, edition):
+    for name in list(data):
+        if name.startswith(f"{prefix}-") and not name.endswith("_FORMS"):
+            del data[name]
+    for index, row in enumerate([*existing, *new]):
+        for fieldname, value in row.items():
+            data[f"{prefix}-{index}-{fieldname}"] = value
+        data[f"{prefix}-{index}-edition"] = str(edition.pk)
+    data[f"{prefix}-TOTAL_FORMS"] = str(len(existing) + len(new))
+    data[f"{prefix}-INITIAL_FORMS"] = str(len(existing))
+
+
+def rebase_rows(data, edition, latest):
+    """Puts the typed rows onto the present ones by their keys; returns both texts of each.
+
+    A row that was deleted meanwhile becomes a new one, a row that was added meanwhile joins.
+    """
+    present = {passage.key: passage for passage in latest.passages.all()}
+    existing, new, texts = [], [], []
+    for row in posted_rows(data, PASSAGES):
+        passage = present.pop(row.get("key"), None)
+        if passage is None:
+            new.append({**row, "id": ""})
+        else:
+            existing.append({**row, "id": str(passage.pk)})
+        for language in CONTENT_LANGUAGES:
+            label = _("Row %(place)s") % {"place": row.get("position") or _("new")}
+            theirs = in_language(passage, "text", language) if passage else ""
+            texts.append((label, language, theirs, row.get(f"text_{language}", "")))
+    for passage in present.values():
+        row = {"id": str(passage.pk), "key": passage.key, "kind": passage.kind}
+        row["position"] = str(passage.position)
+        row["image"] = str(passage.image_id or "")
+        if passage.no_counterpart:
+            row["no_counterpart"] = "on"
+        for language in CONTENT_LANGUAGES:
+            row[f"text_{language}"] = in_language(passage, "text", language)
+            label = _("Row %(place)s, added by somebody else") % {"place": passage.position}
+            texts.append((label, language, row[f"text_{language}"], ""))
+        existing.append(row)
+    put_rows(data, PASSAGES, existing, new, latest)
+    return texts
+
+
+def rebase_attachments(data, edition, latest):
+    """Puts the typed titles onto the present attachments, which are known by their files."""
+    files = {str(pk): name for pk, name in edition.attachments.values_list("pk", "file")}
+    present = {attachment.file.name: attachment for attachment in latest.attachments.all()}
+    existing, new = [], []
+    for row in posted_rows(data, ATTACHMENTS):
+        attachment = present.pop(files.get(row.get("id")), None)
+        if attachment is not None:
+            existing.append({**row, "id": str(attachment.pk)})
+        elif not row.get("id"):
+            new.append(row)
+    for attachment in present.values():
+        row = {"id": str(attachment.pk)}
+        for language in CONTENT_LANGUAGES:
+            row[f"title_{language}"] = in_language(attachment, "title", language)
+        existing.append(row)
+    put_rows(data, ATTACHMENTS, existing, new, latest)
+
+
+def save_attachments(formset, edition):
+    """Writes a formset of attachments onto an edition, which may be a copy of the form's own."""
+    held = {attachment.file.name: attachment for attachment in edition.attachments.all()}
+    for form in formset.forms:
+        stored = held.get(form.instance.file.name) if form.instance.pk else None
+        if form in formset.deleted_forms:
+            if stored is not None:
+                stored.delete()
+            continue
+        if not form.has_changed():
+            continue
+        if stored is None:
+            stored = Attachment(edition=edition, position=len(held) + 1)
+            documents.attach(stored, form.cleaned_data["file"])
+            held[stored.file.name] = stored
+        for name in pair("title"):
+            setattr(stored, name, form.cleaned_data[name])
+        stored.save()
