@@ -74,7 +74,7 @@ def listed(heading):
     """{package: licence} of the table under a heading of docs/licences.md."""
     text = (ROOT / "docs" / "licences.md").read_text()
     section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
-    rows = re.findall(r"^\| ([\w-]+) \| ([^|]+) \|", section, re.M)
+    rows = re.findall(r"^\| (\w[\w-]*) \| ([^|]+) \|", section, re.M)
     return {name: licence.strip() for name, licence in rows if name != "package"}
 
 
