@@ -164,7 +164,9 @@ def setting(name, default=""):
         return os.environ[name]
     path = ROOT / ".env"
     if path.is_file():
-        found = re.findall(rf"^(?:export )?{name}=(.*)$", path.read_text(), re.MULTILINE)
+        found = re.findall(
+            rf"^(?:export )?{name}=(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
         if found:
             return found[-1].strip().strip("'\"")
     return default
@@ -172,7 +174,7 @@ def setting(name, default=""):
 
 def site_variables():
     """The names of the site's variables, from .env.example."""
-    text = (ROOT / ".env.example").read_text()
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
     return re.findall(r"^#? ?([A-Z_]+)=", text, re.MULTILINE)
 
 
@@ -221,12 +223,14 @@ def make_environment(folder, python):
     )
     if made.returncode:
         print(made.stdout[-2000:], made.stderr[-2000:])
+        if not os.access(ROOT, os.W_OK):
+            raise OSError(f"{folder} could not be made")
         raise python_is_missing()
 
 
 def requirements(*names):
     """The text of requirement files, for the stamp."""
-    return "".join((ROOT / name).read_text() for name in names)
+    return "".join((ROOT / name).read_text(encoding="utf-8") for name in names)
 
 
 def install(folder, file, stamp_name, text):
@@ -323,7 +327,7 @@ def write_env():
         "HTTPS=false\n"
     )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     say("Wrote .env with a new secret key.", "已生成 .env 与新的密钥。")
 
@@ -415,8 +419,8 @@ def answers(port):
         return None
 
 
-def serve(port, password):
-    """Runs granian until Ctrl-C. Returns the exit code."""
+def serve(port, password, terminal):
+    """Runs granian until Ctrl-C, or until make or the terminal is gone. Returns the exit code."""
     workers = min(2, os.cpu_count() or 1)
     command = [
         binary("granian"),
@@ -440,16 +444,39 @@ def serve(port, password):
                     f"  The home page answers {status}; the reason stands above.",
                     f"  首页返回 {status}，原因见上。",
                 )
-        code = server.wait()
+        parent = os.getppid()
+        while server.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(1)
+            if is_abandoned(parent, terminal):
+                return 1
         raise Problem(
-            f"The server ended by itself with code {code}; what it says stands above.",
-            f"服务器自行退出，代码 {code}，原因见上。",
+            f"The server ended by itself with code {server.returncode}; see above.",
+            f"服务器自行退出，代码 {server.returncode}，原因见上。",
         )
     except KeyboardInterrupt:
-        say("\nStopping …", "正在停止……")
+        # A terminal that was closed takes no farewell.
+        with contextlib.suppress(OSError):
+            say("\nStopping …", "正在停止……")
         return 0
     finally:
         stop(server)
+
+
+def is_abandoned(parent, terminal):
+    """Whether make was killed or the terminal was closed, neither of which always sends a signal.
+
+    make waits for its commands when its terminal hangs up, and a killed make says nothing.
+    """
+    if "MAKELEVEL" in os.environ and os.getppid() != parent:
+        return True
+    if terminal is None:
+        return False
+    try:
+        os.tcgetpgrp(terminal)
+    except OSError:
+        return True
+    return False
 
 
 def stop(server):
@@ -469,24 +496,24 @@ def terminal_of_its_own():
     """Has the terminal send Ctrl-C to this program and not to make.
 
     make ends with an error at Ctrl-C whatever its command returns; this way it sees a command
-    that ended well.
+    that ended well. Yields the terminal's file descriptor, or None where it was not taken.
     """
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError:
-        yield
+        yield None
         return
     try:
         previous = os.getpgrp()
         if previous == os.getpid() or os.tcgetpgrp(terminal) != previous:
-            yield
+            yield None
             return
         os.setpgid(0, 0)
         _give_terminal(terminal, os.getpgrp())
         # The shell does not know this group and could not wake it again.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         try:
-            yield
+            yield terminal
         finally:
             _give_terminal(terminal, previous)
     finally:
@@ -502,7 +529,7 @@ def _give_terminal(terminal, group):
 
 
 def run():
-    with terminal_of_its_own():
+    with terminal_of_its_own() as terminal:
         port = chosen_port()
         prepare_environment()
         write_env()
@@ -511,7 +538,7 @@ def run():
         manage("migrate", "--verbosity", "0")
         collect_static()
         password = load_demonstration()
-        return serve(port, password)
+        return serve(port, password, terminal)
 
 
 # Tests
@@ -522,6 +549,8 @@ def test_environment():
     names = set(site_variables())
     environment = {name: value for name, value in os.environ.items() if name not in names}
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    # The sources are UTF-8 in whatever locale the tests run.
+    environment["PYTHONUTF8"] = "1"
     return environment
 
 
@@ -687,7 +716,7 @@ def test_latest():
     kept = [line for line in lines if not line.startswith(("Django==", "-r"))]
     text = "\n".join([*kept, "Django>=6.0,<7", ""])
     file = LATEST / "requirements.txt"
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     # "Newest" is looked up again every week.
     week = datetime.date.today().strftime("%G-%V")
     install(LATEST, file, "tests", text + week)
