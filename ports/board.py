@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from ports.models import (
+    Action,
     Country,
     Mode,
     Port,
@@ -40,6 +41,11 @@ class Situation:
         return self.state in {State.OPEN, State.LIMITED}
 
     @property
+    def is_on_record_since(self) -> bool:
+        """Whether the state was found that day rather than begun on it."""
+        return self.change.action == Action.BASELINE
+
+    @property
     def state_label(self):
         return State(self.state).label if self.state else None
 
@@ -60,6 +66,10 @@ class Line:
     @property
     def mode_label(self):
         return Mode(self.mode).label
+
+    @property
+    def situations(self) -> list[Situation]:
+        return [item for item in (self.freight, self.passenger) if item]
 
     @property
     def regime_label(self):
@@ -163,6 +173,12 @@ def board(instant: datetime | None = None, known_at: datetime | None = None) -> 
         freight=Count.of(item for item in counted if item.service.traffic == Traffic.FREIGHT),
         passenger=Count.of(item for item in counted if item.service.traffic == Traffic.PASSENGER),
     )
+
+
+def lines_of(port: Port) -> list[Line]:
+    """The lines of one port whose services `ServiceQuerySet.as_of` has annotated. One query."""
+    services = port.services.all()
+    return _lines(port, situations_of(services, deciding_changes(services)))
 
 
 def _lines(port: Port, situations: list[Situation]) -> list[Line]:
