@@ -23,8 +23,8 @@ class Article:
     language: str
     column_id: int
     published_at: datetime
-    # When the present edition replaced an earlier one, else None.
-    revised_at: datetime | None
+    # When the present edition came out: later than `published_at` for a corrected text.
+    revised_at: datetime
     title: str
     summary: str
     change_note: str
@@ -97,7 +97,7 @@ def find(slug: str, language: str) -> Article | None:
         language=language,
         column_id=row["column_id"],
         published_at=row["listed_at"],
-        revised_at=row["public_from"] if row["public_from"] > row["listed_at"] else None,
+        revised_at=row["public_from"],
         cover=picture(
             row["edition__cover__file"],
             row["edition__cover__small"],
