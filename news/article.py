@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from django.core.files.storage import default_storage
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,8 +24,8 @@ class Article:
     language: str
     column_id: int
     published_at: datetime
-    # When the present edition replaced an earlier one, else None.
-    revised_at: datetime | None
+    # When the present edition came out: later than `published_at` for a corrected text.
+    revised_at: datetime
     title: str
     summary: str
     change_note: str
@@ -97,7 +98,7 @@ def find(slug: str, language: str) -> Article | None:
         language=language,
         column_id=row["column_id"],
         published_at=row["listed_at"],
-        revised_at=row["public_from"] if row["public_from"] > row["listed_at"] else None,
+        revised_at=row["public_from"],
         cover=picture(
             row["edition__cover__file"],
             row["edition__cover__small"],
@@ -142,30 +143,32 @@ def rows(article: Article) -> list:
 def links(article: Article) -> tuple[list, list]:
     """The ports an article mentions and its attachments, both in its language. One query."""
     language = article.language
+    # Only annotations, by the same names: a union goes by the place of its columns.
+    columns = ["kind", "place", "key", "target", "label", "bytes"]
     whole, text = IntegerField(), CharField()
-    ports = (
-        Port.objects.filter(editions=article.edition_id)
-        .exclude(**{f"name_{language}": None})
-        .order_by()
-        .values_list(
-            Value("port", text),
-            Value(0, whole),
-            "pk",
-            "slug",
-            f"name_{language}",
-            Value(0, whole),
-        )
+    ports = Port.objects.filter(editions=article.edition_id).annotate(
+        kind=Value("port", text),
+        place=Value(0, whole),
+        key=F("pk"),
+        target=F("slug"),
+        label=F(f"name_{language}"),
+        bytes=Value(0, whole),
     )
-    attachments = (
-        Attachment.objects.filter(edition=article.edition_id)
-        .exclude(**{f"title_{language}": None})
-        .order_by()
-        .values_list(
-            Value("attachment", text), "position", "pk", "file", f"title_{language}", "size"
-        )
+    attachments = Attachment.objects.filter(edition=article.edition_id).annotate(
+        kind=Value("attachment", text),
+        place=F("position"),
+        key=F("pk"),
+        target=F("file"),
+        label=F(f"title_{language}"),
+        bytes=F("size"),
+    )
+    found = (
+        ports.order_by()
+        .values_list(*columns)
+        .union(attachments.order_by().values_list(*columns), all=True)
     )
     mentioned, attached = [], []
-    for kind, _position, _pk, target, label, size in sorted(ports.union(attachments, all=True)):
+    for kind, _place, _key, target, label, size in sorted(found, key=itemgetter(0, 1, 2)):
         if not label:
             continue
         if kind == "port":

@@ -74,7 +74,11 @@ def figure(picture: Picture, *, key: str = "", caption: str = "") -> SafeString:
         else ""
     )
     credit = format_html('<span class="figure__credit">{}</span>', picture.credit)
-    words = mark_safe(inline(caption)) if caption else ""
+    words = (
+        format_html('<span class="figure__words">{}</span>', mark_safe(inline(caption)))
+        if caption
+        else ""
+    )
     note = ""
     if caption or picture.credit:
         note = format_html(

@@ -21,7 +21,7 @@ STALE_NOTICES = {
 
 @public_page
 def listing(request):
-    return _list(request, heading=_("News"), title=_("All news"))
+    return _list(request, heading=_("All news"))
 
 
 @public_page
@@ -29,7 +29,7 @@ def column(request, slug):
     found = chrome_of(request).column(slug)
     if found is None or not found.name:
         raise Http404("no such column")
-    return _list(request, heading=found.name, title=found.name, column=found)
+    return _list(request, heading=found.name, column=found)
 
 
 @public_page
@@ -37,17 +37,17 @@ def archive(request, year):
     if year not in lists.years(chrome_of(request), content_language()):
         raise Http404("no news of that year")
     heading = _("News of %(year)d") % {"year": year}
-    return _list(request, heading=heading, title=heading, year=year)
+    return _list(request, heading=heading, year=year)
 
 
-def _list(request, *, heading, title, column=None, year=None):
+def _list(request, *, heading, column=None, year=None):
     chrome = chrome_of(request)
     language = content_language()
     number = lists.page_number(request.GET.get("page"))
     page = lists.page(chrome, language, number, column=column, year=year)
-    trail = [(_("News"), reverse("news:list") if column or year else None)]
-    if column or year:
-        trail.append((heading, None))
+    trail = [(heading, None)]
+    if year is not None:
+        trail.insert(0, (_("All news"), reverse("news:list")))
     available = CONTENT_LANGUAGES
     targets = {}
     if column is not None:
@@ -57,13 +57,9 @@ def _list(request, *, heading, title, column=None, year=None):
         targets = {code: address(code, "news:list") for code in CONTENT_LANGUAGES}
     context = {
         "heading": heading,
-        "page_title": title
+        "page_title": heading
         if number == 1
-        else _("%(title)s, page %(number)d")
-        % {
-            "title": title,
-            "number": number,
-        },
+        else _("%(title)s, page %(number)d") % {"title": heading, "number": number},
         "column": column,
         "page": page,
         "year": year,
@@ -96,7 +92,6 @@ def detail(request, slug):
         "stale_notice": STALE_NOTICES[article.source_language],
         "attachments": attachments,
         "trail": [
-            (_("News"), reverse("news:list")),
             (column.name, column.get_absolute_url()),
             (_("Article"), None),
         ],

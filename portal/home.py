@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Min, Q
+
 from news import listing
-from ports.models import Regime, Service, Traffic
+from ports.models import Regime, RegimeChange, Service, StatusChange, Traffic
 
 NOTICES = "notices"
 PICTURES = "pictures"
-LATEST = 7
+LATEST = 10
 NOTICES_SHOWN = 6
 SECTION = 5
 PICTURES_SHOWN = 4
@@ -30,24 +32,46 @@ class Home:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many ports are open to freight, as official totals count them."""
+    """How many ports are open to freight, as official totals count them.
 
+    `total` may exceed the sum: of some open services no regime is on record.
+    """
+
+    total: int = 0
     perennial: int = 0
     seasonal: int = 0
 
-    @property
-    def total(self):
-        return self.perennial + self.seasonal
+
+def board_counts(chrome, instant) -> Counts:
+    """The port board in brief at an instant. No query until a change on record takes effect.
+
+    A new record makes a new generation, and with it a new chrome; what is held here only has to
+    mind the records that already say of a later instant.
+    """
+    held = chrome.held("board", dict)
+    until = held.get("until")
+    if "counts" not in held or instant < held["since"] or (until and instant >= until):
+        held.update(since=instant, until=_next_port_change(instant), counts=_counts(instant))
+    return held["counts"]
 
 
-def board_counts(instant) -> Counts:
-    """The port board in brief at an instant, computed from the services' history. One query."""
-    counts = dict.fromkeys([Regime.PERENNIAL, Regime.SEASONAL], 0)
+def _counts(instant):
+    total, by_regime = 0, dict.fromkeys([Regime.PERENNIAL, Regime.SEASONAL], 0)
     services = Service.objects.as_of(instant).open().filter(traffic=Traffic.FREIGHT)
     for regime, units in services.order_by().values_list("regime", "official_units"):
-        if regime in counts:
-            counts[regime] += units
-    return Counts(perennial=counts[Regime.PERENNIAL], seasonal=counts[Regime.SEASONAL])
+        total += units
+        if regime in by_regime:
+            by_regime[regime] += units
+    return Counts(total, by_regime[Regime.PERENNIAL], by_regime[Regime.SEASONAL])
+
+
+def _next_port_change(instant):
+    changes = StatusChange.objects.aggregate(
+        since=Min("since", filter=Q(since__gt=instant)),
+        until=Min("until", filter=Q(until__gt=instant)),
+    )
+    regimes = RegimeChange.objects.aggregate(since=Min("since", filter=Q(since__gt=instant)))
+    return min(filter(None, [*changes.values(), *regimes.values()]), default=None)
 
 
 def home(chrome, language: str) -> Home:

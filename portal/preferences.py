@@ -90,7 +90,7 @@ def reader_of(request) -> Reader:
 def groups(present: Reader, names=tuple(LABELS), values=None) -> list:
     """The choices as forms show them: a dict with name, label and options a group.
 
-    `values` narrows the options, for the three sizes of an article's line.
+    `values` names the options in their order, for the three sizes of an article's line.
     """
     result = []
     for name in names:
@@ -98,12 +98,11 @@ def groups(present: Reader, names=tuple(LABELS), values=None) -> list:
         options = [
             {
                 "value": value,
-                "label": text,
+                "label": labels[value],
                 "is_chosen": getattr(present, name) == value,
-                "said": _("%(group)s: %(choice)s") % {"group": label, "choice": text},
+                "said": _("%(group)s: %(choice)s") % {"group": label, "choice": labels[value]},
             }
-            for value, text in labels.items()
-            if values is None or value in values
+            for value in values or labels
         ]
         result.append({"name": name, "label": label, "options": options})
     return result

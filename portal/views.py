@@ -28,9 +28,10 @@ from ports.models import Port
 
 @public_page
 def home(request):
+    chrome = chrome_of(request)
     context = {
-        "home": home_of(chrome_of(request), content_language()),
-        "counts": board_counts(timezone.now()),
+        "home": home_of(chrome, content_language()),
+        "counts": board_counts(chrome, timezone.now()),
     }
     return render(request, "portal/home.html", context)
 
