@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from portal import generation
+        # The time of a sign-in is noted by a receiver that must be there before the first request.
+        from portal import generation, middleware  # noqa: F401
 
         generation.connect()
