@@ -2,10 +2,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from news.media import media
 from portal import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("media/<path:name>", media, name="media"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
