@@ -8,7 +8,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from portal import generation, roles
+        # The time of a sign-in is noted by a receiver that must be there before the first request.
+        from portal import generation, middleware, roles  # noqa: F401
 
         generation.connect()
         post_migrate.connect(roles.lay_down, sender=self, dispatch_uid="roles")

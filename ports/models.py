@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.fields import LineField, PlainTextField
+from portal.fields import LineField, LinkField, PlainTextField
 from portal.languages import in_language
 
 
@@ -104,7 +104,7 @@ class Source(models.Model):
     title = LineField(_("title"), max_length=300, blank=True)
     publisher = LineField(_("publisher"), max_length=200, blank=True)
     published = LineField(_("date"), max_length=40, blank=True, help_text=_("As it is cited."))
-    address = LineField(_("address"), max_length=500, blank=True)
+    address = LinkField(_("address"), max_length=500, blank=True)
     note = LineField(_("note"), max_length=500, blank=True)
 
     class Meta:
