@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -44,9 +45,20 @@ class RowsOfEdition(admin.StackedInline):
         return request.user.has_perm("news.view_edition") or self._may(request, obj)
 
 
+class PassageFormSet(BaseInlineFormSet):
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        # Each row asks its edition for the source language; one edition serves all rows.
+        form.instance.edition = self.instance
+        return form
+
+
 class PassageInline(RowsOfEdition):
     model = Passage
     form = PassageForm
+    formset = PassageFormSet
+    # The models' own order goes through the edition and its post, which are given here.
+    ordering = ["position"]
     template = "admin/news/edition/passages.html"
     fields = editing.ROW_FIELDS
     autocomplete_fields = ["image"]
@@ -59,6 +71,7 @@ class PassageInline(RowsOfEdition):
 class AttachmentInline(RowsOfEdition):
     model = Attachment
     form = AttachmentForm
+    ordering = ["position", "pk"]
     extra = 0
     max_num = 20
     fieldsets = [(None, {"classes": ["bilingual"], "fields": ["file", pair("title")]})]
@@ -93,11 +106,10 @@ class EditionAdmin(EditorsAdmin):
                 texts.append(f"{name}_still_correct")
         # Someone who may only look is shown model fields; the post's stand in the status panel.
         identity = [("slug", "column"), "source_language"]
-        hidden = ["lock_version"]
         if not self.may_edit(request, obj):
-            identity, hidden = ["source_language"], []
+            identity = ["source_language"]
         return [
-            (None, {"fields": [*identity, *hidden]}),
+            (None, {"fields": identity}),
             (
                 gettext_lazy("Title and summary"),
                 {"classes": ["bilingual"], "fields": texts},
@@ -206,8 +218,7 @@ class EditionAdmin(EditorsAdmin):
         data = request.POST.copy()
         data["lock_version"] = latest.lock_version
         mine, typed = request.POST, []
-        for name in [*editing.TRANSLATED]:
-            label = Edition._meta.get_field(f"{name}_zh").verbose_name
+        for name in editing.TRANSLATED:
             for language in CONTENT_LANGUAGES:
                 label = Edition._meta.get_field(f"{name}_{language}").verbose_name
                 theirs = in_language(latest, name, language)
@@ -321,7 +332,13 @@ class EditionAdmin(EditorsAdmin):
         request.was_saved = not change or saved.lock_version != form.cleaned_data["lock_version"]
 
     def construct_change_message(self, request, form, formsets, add=False):
-        return [{"added": {}}] if add else [{"changed": {}}]
+        if add:
+            return [{"added": {}}]
+        labels = [str(form.fields[name].label) for name in form.changed_data if name in form.fields]
+        for formset in formsets:
+            if any(row.has_changed() for row in formset.forms):
+                labels.append(str(formset.model._meta.verbose_name_plural))
+        return [{"changed": {"fields": labels}}]
 
     def log_addition(self, request, obj, message):
         return super().log_addition(request, request.saved_edition, message)

@@ -82,6 +82,11 @@ class EditionForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for name in ["publish_at", "withdraw_at"]:
+            # The input shows minutes; what was not touched keeps its seconds.
+            stored = self.initial.get(name)
+            if stored and cleaned.get(name) == stored.replace(second=0, microsecond=0):
+                cleaned[name] = stored
         start, end = cleaned.get("publish_at"), cleaned.get("withdraw_at")
         if start and end and end <= start:
             self.add_error("withdraw_at", _("The withdrawal must come after the release."))

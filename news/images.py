@@ -35,6 +35,8 @@ def attach(image, upload, name=""):
     large, small = _encoded(picture, LARGE), _encoded(picture, SMALL)
     image.file.save(f"{stem}.webp", large, save=False)
     image.small.save(f"{stem}-small.webp", small, save=False)
+    # The field itself finds no size in a file that was just written and closed.
+    image.width, image.height = image.file.width, image.file.height
     image.original_name = clean_line(name or getattr(upload, "name", "") or "")[:200]
 
 
