@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
@@ -45,6 +46,17 @@ class RowsOfEdition(admin.StackedInline):
         return request.user.has_perm("news.view_edition") or self._may(request, obj)
 
 
+class ImageLookup(ForeignKeyRawIdWidget):
+    """The image's number with a button that opens the list of pictures to choose from.
+
+    A list shows what it offers; the stock search box, on select2, has no accessible name.
+    """
+
+    def label_and_url_for_value(self, value):
+        # The form shows the picture itself, read with its row.
+        return "", ""
+
+
 class PassageFormSet(BaseInlineFormSet):
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
@@ -61,8 +73,15 @@ class PassageInline(RowsOfEdition):
     ordering = ["position"]
     template = "admin/news/edition/passages.html"
     fields = editing.ROW_FIELDS
-    autocomplete_fields = ["image"]
+    raw_id_fields = ["image"]
     max_num = MAX_ROWS
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("image")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["widget"] = ImageLookup(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if obj else 3
@@ -81,7 +100,7 @@ class AttachmentInline(RowsOfEdition):
 class EditionAdmin(EditorsAdmin):
     form = EditionForm
     inlines = [PassageInline, AttachmentInline]
-    autocomplete_fields = ["cover"]
+    raw_id_fields = ["cover"]
     object_history_template = "admin/news/edition/object_history.html"
     view_on_site = False
 

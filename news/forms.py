@@ -123,7 +123,7 @@ class EditionForm(forms.ModelForm):
 class PassageForm(forms.ModelForm):
     key = forms.RegexField(r"\A[a-z][a-z0-9]{7}\Z", widget=forms.HiddenInput, required=False)
     position = forms.IntegerField(
-        label=Passage._meta.get_field("position").verbose_name,
+        label=_("place"),
         required=False,
         min_value=1,
         max_value=2000,
@@ -169,6 +169,10 @@ class PassageForm(forms.ModelForm):
     @property
     def tools(self):
         return [self[name] for name in ["position", "kind", "image"]]
+
+    @property
+    def picture(self):
+        return preview(self.instance.image) if self.instance.image_id else ""
 
     @property
     def cells(self):
