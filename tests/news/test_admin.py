@@ -122,7 +122,7 @@ def test_the_count_stops_a_thousand_rows_ahead(client, author):
     page = client.get(POSTS)
 
     assert page.context["cl"].result_count == 1050
-    assert "More than 1050 posts" in page.content.decode()
+    assert "1050+ posts" in page.content.decode()
     assert client.get(POSTS + "?p=3").context["cl"].result_count == 1101
 
 
