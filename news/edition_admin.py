@@ -2,8 +2,10 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -44,13 +46,42 @@ class RowsOfEdition(admin.StackedInline):
         return request.user.has_perm("news.view_edition") or self._may(request, obj)
 
 
+class ImageLookup(ForeignKeyRawIdWidget):
+    """The image's number with a button that opens the list of pictures to choose from.
+
+    A list shows what it offers; the stock search box, on select2, has no accessible name.
+    """
+
+    def label_and_url_for_value(self, value):
+        # The form shows the picture itself, read with its row.
+        return "", ""
+
+
+class PassageFormSet(BaseInlineFormSet):
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        # Each row asks its edition for the source language; one edition serves all rows.
+        form.instance.edition = self.instance
+        return form
+
+
 class PassageInline(RowsOfEdition):
     model = Passage
     form = PassageForm
+    formset = PassageFormSet
+    # The models' own order goes through the edition and its post, which are given here.
+    ordering = ["position"]
     template = "admin/news/edition/passages.html"
     fields = editing.ROW_FIELDS
-    autocomplete_fields = ["image"]
+    raw_id_fields = ["image"]
     max_num = MAX_ROWS
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("image")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["widget"] = ImageLookup(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if obj else 3
@@ -59,6 +90,7 @@ class PassageInline(RowsOfEdition):
 class AttachmentInline(RowsOfEdition):
     model = Attachment
     form = AttachmentForm
+    ordering = ["position", "pk"]
     extra = 0
     max_num = 20
     fieldsets = [(None, {"classes": ["bilingual"], "fields": ["file", pair("title")]})]
@@ -68,7 +100,7 @@ class AttachmentInline(RowsOfEdition):
 class EditionAdmin(EditorsAdmin):
     form = EditionForm
     inlines = [PassageInline, AttachmentInline]
-    autocomplete_fields = ["cover"]
+    raw_id_fields = ["cover"]
     object_history_template = "admin/news/edition/object_history.html"
     view_on_site = False
 
@@ -93,11 +125,10 @@ class EditionAdmin(EditorsAdmin):
                 texts.append(f"{name}_still_correct")
         # Someone who may only look is shown model fields; the post's stand in the status panel.
         identity = [("slug", "column"), "source_language"]
-        hidden = ["lock_version"]
         if not self.may_edit(request, obj):
-            identity, hidden = ["source_language"], []
+            identity = ["source_language"]
         return [
-            (None, {"fields": [*identity, *hidden]}),
+            (None, {"fields": identity}),
             (
                 gettext_lazy("Title and summary"),
                 {"classes": ["bilingual"], "fields": texts},
@@ -206,8 +237,7 @@ class EditionAdmin(EditorsAdmin):
         data = request.POST.copy()
         data["lock_version"] = latest.lock_version
         mine, typed = request.POST, []
-        for name in [*editing.TRANSLATED]:
-            label = Edition._meta.get_field(f"{name}_zh").verbose_name
+        for name in editing.TRANSLATED:
             for language in CONTENT_LANGUAGES:
                 label = Edition._meta.get_field(f"{name}_{language}").verbose_name
                 theirs = in_language(latest, name, language)
@@ -321,7 +351,13 @@ class EditionAdmin(EditorsAdmin):
         request.was_saved = not change or saved.lock_version != form.cleaned_data["lock_version"]
 
     def construct_change_message(self, request, form, formsets, add=False):
-        return [{"added": {}}] if add else [{"changed": {}}]
+        if add:
+            return [{"added": {}}]
+        labels = [str(form.fields[name].label) for name in form.changed_data if name in form.fields]
+        for formset in formsets:
+            if any(row.has_changed() for row in formset.forms):
+                labels.append(str(formset.model._meta.verbose_name_plural))
+        return [{"changed": {"fields": labels}}]
 
     def log_addition(self, request, obj, message):
         return super().log_addition(request, request.saved_edition, message)

@@ -82,6 +82,11 @@ class EditionForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for name in ["publish_at", "withdraw_at"]:
+            # The input shows minutes; what was not touched keeps its seconds.
+            stored = self.initial.get(name)
+            if stored and cleaned.get(name) == stored.replace(second=0, microsecond=0):
+                cleaned[name] = stored
         start, end = cleaned.get("publish_at"), cleaned.get("withdraw_at")
         if start and end and end <= start:
             self.add_error("withdraw_at", _("The withdrawal must come after the release."))
@@ -118,7 +123,7 @@ class EditionForm(forms.ModelForm):
 class PassageForm(forms.ModelForm):
     key = forms.RegexField(r"\A[a-z][a-z0-9]{7}\Z", widget=forms.HiddenInput, required=False)
     position = forms.IntegerField(
-        label=Passage._meta.get_field("position").verbose_name,
+        label=_("place"),
         required=False,
         min_value=1,
         max_value=2000,
@@ -164,6 +169,10 @@ class PassageForm(forms.ModelForm):
     @property
     def tools(self):
         return [self[name] for name in ["position", "kind", "image"]]
+
+    @property
+    def picture(self):
+        return preview(self.instance.image) if self.instance.image_id else ""
 
     @property
     def cells(self):
