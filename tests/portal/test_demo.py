@@ -287,7 +287,7 @@ def test_the_holiday_table_equals_the_data_cell_by_cell(loaded):
     }
 
     assert len(rows) == len(states) == 13 * 8
-    for language, head in [("zh", "10月{}日"), ("en", "{} October")]:
+    for language, head in [("zh", "10月{}日"), ("en", "{} Oct")]:
         html = getattr(passage, f"text_{language}")
         table = Table(html)
         assert table.rows[0][1:] == [head.format(int(day[-2:])) for day in days]
@@ -323,6 +323,25 @@ def test_what_the_holiday_notice_says_of_the_days_follows_from_the_data(loaded):
     assert days("freight_only") == {"04", "05"}
     assert days("open", "laoyemiao") == days("open", "takeshiken") == {"08"}
     assert not days("open", "hongshanzui") | days("open", "wulasitai")
+
+
+def test_the_elevation_table_equals_the_port_data_and_the_picture_text(loaded):
+    edition = edition_of("ports-by-elevation")
+    passage = edition.passages.get(kind="table")
+    chart = Image.objects.get(original_name="elevations.webp")
+    slugs = re.findall(r'href="/ports/([a-z-]+)/"', passage.text_zh)
+    rows = Table(passage.text_zh).rows[1:]
+
+    assert len(slugs) == len(rows) == 10
+    for slug, (name, metres, where, confidence) in zip(slugs, rows, strict=True):
+        port = Port.objects.get(slug=slug)
+        field = "border_elevation" if where == "边境点" else "elevation"
+        assert getattr(port, field) == int(metres)
+        cited = port.citations.get(subject="elevation").confidence
+        assert {"高": "high", "中等": "medium"}[confidence] == cited
+        assert f"{name}{metres}" in chart.alt_zh
+    for name, metres, *_rest in Table(passage.text_en).rows[1:]:
+        assert f"{name} {metres}" in chart.alt_en
 
 
 def test_every_table_has_a_caption_and_head_cells(loaded):
