@@ -252,7 +252,7 @@ class Citation(models.Model):
         REGIME = "regime", _("regime")
         COUNTERPART = "counterpart", _("port opposite")
         PLACE = "place", _("place")
-        POSITION = "coord", _("position")
+        POSITION = "coord", pgettext_lazy("on the map", "position")
         YEARS = "years", _("years")
         ELEVATION = "elevation", _("elevation")
         FACTS = "facts", _("introduction")
