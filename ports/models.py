@@ -25,10 +25,10 @@ class Traffic(models.TextChoices):
 
 
 class Regime(models.TextChoices):
-    PERENNIAL = "perennial", _("Perennial")
-    SEASONAL = "seasonal", _("Seasonal")
-    NOT_OPEN = "not_open", _("Approved, not in service")
-    NOT_APPROVED = "not_approved", _("Not yet approved")
+    PERENNIAL = "perennial", pgettext_lazy("regime", "Perennial")
+    SEASONAL = "seasonal", pgettext_lazy("regime", "Seasonal")
+    NOT_OPEN = "not_open", pgettext_lazy("regime", "Approved, not in service")
+    NOT_APPROVED = "not_approved", pgettext_lazy("regime", "Not yet approved")
 
 
 class State(models.TextChoices):
