@@ -252,7 +252,9 @@ class PortAdmin(TranslationAdmin):
         ]
         if len({state for _mode, state in found}) == 1:
             return found[0][1]
-        return _lines(f"{mode}: {state}" for mode, state in found)
+        return _lines(
+            _("%(mode)s: %(state)s") % {"mode": mode, "state": state} for mode, state in found
+        )
 
     @admin.display(description=_("history"))
     def history_links(self, port):

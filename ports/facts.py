@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
@@ -119,7 +119,7 @@ def _transport(port):
     labels = [str(label) for value, label in Mode.choices if value in modes]
     units = sum(item.official_units for item in services if item.traffic == Traffic.FREIGHT)
     return [
-        Value(_("Modes"), _(", ").join(labels)),
+        Value(_("Modes"), pgettext("list separator", ", ").join(labels)),
         Value(_("Units in official totals"), str(units) if modes else ""),
     ]
 
@@ -158,8 +158,8 @@ def _position(port):
 
 def _years(port):
     return [
-        Value(_("Approved"), _year(port.year_approved)),
-        Value(_("First opened"), _year(port.year_opened)),
+        Value(_("Year approved"), _year(port.year_approved)),
+        Value(_("Year first opened"), _year(port.year_opened)),
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ports.models import Action, Mode, Port, RegimeChange, Service, Source, StatusChange, Traffic
 
@@ -31,8 +32,8 @@ class Entry:
         traffics = [label for value, label in Traffic.choices if value in self._values("traffic")]
         modes = [label for value, label in Mode.choices if value in self._values("mode")]
         return _("%(traffics)s (%(modes)s)") % {
-            "traffics": _(", ").join(map(str, traffics)),
-            "modes": _(", ").join(map(str, modes)),
+            "traffics": pgettext("list separator", ", ").join(map(str, traffics)),
+            "modes": pgettext("list separator", ", ").join(map(str, modes)),
         }
 
     def _values(self, name):

@@ -25,10 +25,10 @@ class Traffic(models.TextChoices):
 
 
 class Regime(models.TextChoices):
-    PERENNIAL = "perennial", _("Perennial")
-    SEASONAL = "seasonal", _("Seasonal")
-    NOT_OPEN = "not_open", _("Approved, not in service")
-    NOT_APPROVED = "not_approved", _("Not yet approved")
+    PERENNIAL = "perennial", pgettext_lazy("regime", "Perennial")
+    SEASONAL = "seasonal", pgettext_lazy("regime", "Seasonal")
+    NOT_OPEN = "not_open", pgettext_lazy("regime", "Approved, not in service")
+    NOT_APPROVED = "not_approved", pgettext_lazy("regime", "Not yet approved")
 
 
 class State(models.TextChoices):
@@ -252,7 +252,7 @@ class Citation(models.Model):
         REGIME = "regime", _("regime")
         COUNTERPART = "counterpart", _("port opposite")
         PLACE = "place", _("place")
-        POSITION = "coord", _("position")
+        POSITION = "coord", pgettext_lazy("on the map", "position")
         YEARS = "years", _("years")
         ELEVATION = "elevation", _("elevation")
         FACTS = "facts", _("introduction")
