@@ -102,6 +102,13 @@ def test_the_form_and_the_list_have_no_faults_that_axe_finds(page, site):
     page.goto(f"{site}/admin/news/post/")
     page.get_by_role("link", name="口岸恢复货运").click()
     found["form"] = Axe().run(page)
+    address = page.url
+    sign_out(page)
+    sign_in(page, site, "final_reviewer")
+    page.goto(address)
+    found["reading"] = Axe().run(page)
+    page.goto(address.replace("/change/", "/history/"))
+    found["history"] = Axe().run(page)
 
     faults = {
         f"{name} {fault['id']} {node['target']}"
