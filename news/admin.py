@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -284,10 +285,8 @@ class PostAdmin(EditorsAdmin):
     list_display = [
         "title",
         "column_name",
-        "status",
-        "public_state",
-        "chinese",
-        "english",
+        "standing",
+        "languages",
         "ports",
         "changed",
     ]
@@ -374,23 +373,27 @@ class PostAdmin(EditorsAdmin):
     def column_name(self, post):
         return in_language(post.column, "name", content_language())
 
-    @admin.display(description=_("status"))
-    def status(self, post):
+    @admin.display(description=_("status, in public"))
+    def standing(self, post):
         edition = post.latest_edition
-        return edition and badge(edition.status, edition.get_status_display())
-
-    @admin.display(description=_("in public"))
-    def public_state(self, post):
         state = public_state(post, timezone.now())
-        return badge(state, PUBLIC_LABELS[state])
+        lines = [badge(state, PUBLIC_LABELS[state])]
+        if edition is not None:
+            lines.insert(0, badge(edition.status, edition.get_status_display()))
+        return format_html_join("", '<span class="line">{}</span>', [(line,) for line in lines])
 
-    @admin.display(description=_("Chinese"))
-    def chinese(self, post):
-        return language_badge(post.latest_edition, "zh")
-
-    @admin.display(description=_("English"))
-    def english(self, post):
-        return language_badge(post.latest_edition, "en")
+    @admin.display(description=_("languages"))
+    def languages(self, post):
+        if post.latest_edition is None:
+            return None
+        return format_html_join(
+            "",
+            '<span class="line">{} {}</span>',
+            [
+                (settings.LANGUAGE_NAMES[language], language_badge(post.latest_edition, language))
+                for language in CONTENT_LANGUAGES
+            ],
+        )
 
     @admin.display(description=_("ports"))
     def ports(self, post):
@@ -416,8 +419,6 @@ class PostAdmin(EditorsAdmin):
 
 
 def language_badge(edition, language):
-    if edition is None:
-        return None
     state = LanguageState(in_language(edition, "language_state", language))
     return badge(state, state.label, STATE_SIGNS[state])
 
