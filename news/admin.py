@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -174,56 +175,60 @@ class PostChangeList(ChangeList):
         self.is_bounded = self.paginator.is_bounded
 
 
-class StatusFilter(admin.SimpleListFilter):
+class ChoiceFilter(admin.SimpleListFilter):
+    """A filter that knows its values; an odd one in the address filters nothing."""
+
+    lookup = ""
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        return self.narrow(queryset, self.value())
+
+    def narrow(self, queryset, value):
+        return queryset.filter(**{self.lookup: value})
+
+
+class StatusFilter(ChoiceFilter):
     title = _("status")
     parameter_name = "status"
+    lookup = "latest_edition__status"
 
     def lookups(self, request, model_admin):
         return Status.choices
 
-    def queryset(self, request, queryset):
-        return queryset.filter(latest_edition__status=self.value()) if self.value() else queryset
 
-
-class EnglishFilter(admin.SimpleListFilter):
+class EnglishFilter(ChoiceFilter):
     title = _("English")
     parameter_name = "english"
+    lookup = "latest_edition__language_state_en"
 
     def lookups(self, request, model_admin):
         return LanguageState.choices
 
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.filter(latest_edition__language_state_en=self.value())
+
+class NamedFilter(ChoiceFilter):
+    """Offers the rows of a model by their names."""
+
+    model = None
+
+    def lookups(self, request, model_admin):
+        language = content_language()
+        return [(row.slug, in_language(row, "name", language)) for row in self.model.objects.all()]
 
 
-class PortFilter(admin.SimpleListFilter):
+class PortFilter(NamedFilter):
     title = _("port")
     parameter_name = "port"
-
-    def lookups(self, request, model_admin):
-        language = content_language()
-        return [(port.slug, in_language(port, "name", language)) for port in Port.objects.all()]
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.filter(latest_edition__ports__slug=self.value())
+    lookup = "latest_edition__ports__slug"
+    model = Port
 
 
-class ColumnFilter(admin.SimpleListFilter):
+class ColumnFilter(NamedFilter):
     title = _("column")
     parameter_name = "column"
-
-    def lookups(self, request, model_admin):
-        language = content_language()
-        return [
-            (column.slug, in_language(column, "name", language)) for column in Column.objects.all()
-        ]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(column__slug=self.value()) if self.value() else queryset
+    lookup = "column__slug"
+    model = Column
 
 
 class PublicState:
@@ -251,14 +256,14 @@ def public_state(post, instant):
     return PublicState.WITHDRAWN if post.first_published_at else PublicState.NEVER
 
 
-class PublicFilter(admin.SimpleListFilter):
+class PublicFilter(ChoiceFilter):
     title = _("in public")
     parameter_name = "public"
 
     def lookups(self, request, model_admin):
         return list(PUBLIC_LABELS.items())
 
-    def queryset(self, request, queryset):
+    def narrow(self, queryset, value):
         now = timezone.now()
         of_post = Release.objects.filter(post=OuterRef("pk"))
         is_public = Q()
@@ -266,13 +271,13 @@ class PublicFilter(admin.SimpleListFilter):
             is_public |= Q(Exists(of_post.public(language, now)))
         is_coming = Q(Exists(of_post.filter(public_from__gt=now)))
         return {
-            PublicState.PUBLIC: lambda: queryset.filter(is_public),
-            PublicState.SCHEDULED: lambda: queryset.filter(is_coming & ~is_public),
-            PublicState.WITHDRAWN: lambda: queryset.filter(
+            PublicState.PUBLIC: queryset.filter(is_public),
+            PublicState.SCHEDULED: queryset.filter(is_coming & ~is_public),
+            PublicState.WITHDRAWN: queryset.filter(
                 ~is_public & ~is_coming, first_published_at__isnull=False
             ),
-            PublicState.NEVER: lambda: queryset.filter(first_published_at__isnull=True),
-        }.get(self.value(), lambda: queryset)()
+            PublicState.NEVER: queryset.filter(first_published_at__isnull=True),
+        }[value]
 
 
 @admin.register(Post)
@@ -280,10 +285,8 @@ class PostAdmin(EditorsAdmin):
     list_display = [
         "title",
         "column_name",
-        "status",
-        "public_state",
-        "chinese",
-        "english",
+        "standing",
+        "languages",
         "ports",
         "changed",
     ]
@@ -370,23 +373,27 @@ class PostAdmin(EditorsAdmin):
     def column_name(self, post):
         return in_language(post.column, "name", content_language())
 
-    @admin.display(description=_("status"))
-    def status(self, post):
+    @admin.display(description=_("status, in public"))
+    def standing(self, post):
         edition = post.latest_edition
-        return edition and badge(edition.status, edition.get_status_display())
-
-    @admin.display(description=_("in public"))
-    def public_state(self, post):
         state = public_state(post, timezone.now())
-        return badge(state, PUBLIC_LABELS[state])
+        lines = [badge(state, PUBLIC_LABELS[state])]
+        if edition is not None:
+            lines.insert(0, badge(edition.status, edition.get_status_display()))
+        return format_html_join("", '<span class="line">{}</span>', [(line,) for line in lines])
 
-    @admin.display(description=_("Chinese"))
-    def chinese(self, post):
-        return language_badge(post.latest_edition, "zh")
-
-    @admin.display(description=_("English"))
-    def english(self, post):
-        return language_badge(post.latest_edition, "en")
+    @admin.display(description=_("languages"))
+    def languages(self, post):
+        if post.latest_edition is None:
+            return None
+        return format_html_join(
+            "",
+            '<span class="line">{} {}</span>',
+            [
+                (settings.LANGUAGE_NAMES[language], language_badge(post.latest_edition, language))
+                for language in CONTENT_LANGUAGES
+            ],
+        )
 
     @admin.display(description=_("ports"))
     def ports(self, post):
@@ -412,8 +419,6 @@ class PostAdmin(EditorsAdmin):
 
 
 def language_badge(edition, language):
-    if edition is None:
-        return None
     state = LanguageState(in_language(edition, "language_state", language))
     return badge(state, state.label, STATE_SIGNS[state])
 

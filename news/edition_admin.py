@@ -24,7 +24,8 @@ from portal.languages import CONTENT_LANGUAGES, in_language
 
 PASSAGES = "passages"
 ATTACHMENTS = "attachments"
-MAX_ROWS = 500
+# Ten fields a row have to stay below DATA_UPLOAD_MAX_NUMBER_FIELDS.
+MAX_ROWS = 180
 
 
 class RowsOfEdition(admin.StackedInline):
@@ -369,7 +370,7 @@ class EditionAdmin(EditorsAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         self.message_user(
             request,
-            _("The post was created as a draft. Nobody else sees it yet."),
+            _("The draft was saved. Readers do not see it yet."),
             messages.SUCCESS,
         )
         return self.after_save(request)

@@ -1,12 +1,14 @@
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from news import documents, editing, images, staleness
 from news.models import Attachment, Column, Edition, Image, Passage, Post
-from portal.languages import CONTENT_LANGUAGES, HTML_CODES, in_language
+from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 from portal.richtext import clean_html
 from ports.models import Port
 
@@ -19,6 +21,15 @@ STATE_LABELS = {
 STILL_CORRECT = _("The translation is still correct")
 
 
+class NamedChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, row):
+        return in_language(row, "name", content_language())
+
+
+class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):
+    label_from_instance = NamedChoiceField.label_from_instance
+
+
 class EditionForm(forms.ModelForm):
     """An edition and the identity of its post, in one form."""
 
@@ -26,23 +37,23 @@ class EditionForm(forms.ModelForm):
     conflict = False
 
     slug = forms.SlugField(
-        label=Post._meta.get_field("slug").verbose_name,
+        label=capfirst(Post._meta.get_field("slug").verbose_name),
         help_text=_(
             "Latin letters, digits and hyphens, for example port-reopens. Readers find the post "
             "under it; it cannot be changed after release."
         ),
         max_length=Post._meta.get_field("slug").max_length,
     )
-    column = forms.ModelChoiceField(
+    column = NamedChoiceField(
         Column.objects.all(),
-        label=Post._meta.get_field("column").verbose_name,
+        label=capfirst(Post._meta.get_field("column").verbose_name),
         help_text=_("It says how many reviews are needed; fixed after release."),
     )
     title_still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
     summary_still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
-    ports = forms.ModelMultipleChoiceField(
+    ports = NamedMultipleChoiceField(
         Port.objects.all(),
-        label=Edition._meta.get_field("ports").verbose_name,
+        label=capfirst(Edition._meta.get_field("ports").verbose_name),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -123,7 +134,7 @@ class EditionForm(forms.ModelForm):
 class PassageForm(forms.ModelForm):
     key = forms.RegexField(r"\A[a-z][a-z0-9]{7}\Z", widget=forms.HiddenInput, required=False)
     position = forms.IntegerField(
-        label=_("place"),
+        label=_("Place"),
         required=False,
         min_value=1,
         max_value=2000,
@@ -197,8 +208,6 @@ class PassageForm(forms.ModelForm):
 
 def edition_states(edition, state):
     """(language's name, state, label) of every language but the source, asked of `state`."""
-    from django.conf import settings
-
     return [
         (settings.LANGUAGE_NAMES[each], value, STATE_LABELS[value])
         for each in CONTENT_LANGUAGES

@@ -101,7 +101,15 @@ def test_the_form_and_the_list_have_no_faults_that_axe_finds(page, site):
         found[name] = Axe().run(page)
     page.goto(f"{site}/admin/news/post/")
     page.get_by_role("link", name="口岸恢复货运").click()
+    expect(page.locator("#edition_form")).to_be_visible()
     found["form"] = Axe().run(page)
+    address = page.url
+    sign_out(page)
+    sign_in(page, site, "final_reviewer")
+    page.goto(address)
+    found["reading"] = Axe().run(page)
+    page.goto(address.replace("/change/", "/history/"))
+    found["history"] = Axe().run(page)
 
     faults = {
         f"{name} {fault['id']} {node['target']}"
@@ -118,6 +126,7 @@ def test_a_row_is_added_with_the_button_and_saved(quiet_page, site):
     sign_in(page, site, "author")
     page.goto(f"{site}/admin/news/post/")
     page.get_by_role("link", name="口岸恢复货运").click()
+    expect(page.locator("#edition_form")).to_be_visible()
 
     page.locator("#passages-group .add-row a").click()
     page.locator("#id_passages-2-text_zh").fill("<p>三</p>")

@@ -193,6 +193,18 @@ def test_filters_and_search_of_the_list(client, author, query, found):
     assert {post.slug for post in response.context["cl"].result_list} == found
 
 
+@pytest.mark.parametrize(
+    "query", ["status=%00", "port=%00", "public=x", "p=x", "p=9e99", "english="]
+)
+def test_odd_values_in_the_address_of_the_list_do_no_harm(client, author, query):
+    make_public()
+
+    response = client.get(f"{POSTS}?{query}", follow=True)
+
+    assert response.status_code == 200
+    assert len(response.context["cl"].result_list) == 1
+
+
 def test_a_post_leads_to_its_latest_edition(client, author):
     first = make_public()
     second = make_edition(post=first.post)
