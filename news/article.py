@@ -58,19 +58,16 @@ def find(slug: str, language: str) -> Article | None:
     """
     now = timezone.now()
     fields = ["title", "summary", "change_note", "author", "editor", "source", "language_state"]
-    rows = list(
-        Release.objects.public(language, now)
-        .filter(post__slug=slug)
-        .annotate(
-            **{
-                f"in_{other}": Release.objects.public(other, now)
-                .filter(post__slug=slug)
-                .values("pk")[:1]
-                for other in CONTENT_LANGUAGES
-                if other != language
-            }
-        )
+    public = Release.objects.none()
+    for code in CONTENT_LANGUAGES:
+        public = public | Release.objects.public(code, now)
+    # One edition at a time is public in a language, so a language has at most one row.
+    found = {
+        row["language"]: row
+        for row in public.filter(post__slug=slug)
+        .order_by()
         .values(
+            "language",
             "edition_id",
             "column_id",
             "listed_at",
@@ -83,12 +80,11 @@ def find(slug: str, language: str) -> Article | None:
             "edition__cover__height",
             f"edition__cover__alt_{language}",
             f"edition__cover__credit_{language}",
-            *(f"in_{other}" for other in CONTENT_LANGUAGES if other != language),
-        )[:1]
-    )
-    if not rows:
+        )
+    }
+    row = found.get(language)
+    if row is None:
         return None
-    row = rows[0]
     words = {field: row[f"edition__{field}_{language}"] or "" for field in fields}
     state = words.pop("language_state")
     return Article(
@@ -107,9 +103,7 @@ def find(slug: str, language: str) -> Article | None:
             row[f"edition__cover__alt_{language}"],
             row[f"edition__cover__credit_{language}"],
         ),
-        languages=tuple(
-            other for other in CONTENT_LANGUAGES if other == language or row[f"in_{other}"]
-        ),
+        languages=tuple(code for code in CONTENT_LANGUAGES if code in found),
         source_language=row["edition__source_language"],
         is_stale=state == LanguageState.STALE and language != row["edition__source_language"],
         **words,

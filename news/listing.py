@@ -69,14 +69,20 @@ def page_number(value: str | None) -> int:
 def page(chrome, language: str, number: int, *, column=None, year: int | None = None) -> Page:
     """One page of a list. Raises Http404 beyond the end."""
     releases = _releases(language, column=column, year=year)
-    key = ("count", language, column and column.pk, year)
-    total = chrome.held(key, releases.count)
+    key = (language, column and column.pk, year)
+    total = chrome.held(("count", *key), releases.count)
     last = max(1, -(-total // PAGE_SIZE))
     if number > last:
         raise Http404("no such page")
     start = (number - 1) * PAGE_SIZE
     return Page(
-        items=items(chrome, language, releases[start : start + PAGE_SIZE]),
+        items=items(
+            chrome,
+            language,
+            # Held too, as an index has to be walked from its start to a late page. There are no
+            # more keys than pages.
+            chrome.held(("ids", *key, number), lambda: _ids(releases[start : start + PAGE_SIZE])),
+        ),
         total=total,
         number=number,
         last=last,
@@ -86,7 +92,7 @@ def page(chrome, language: str, number: int, *, column=None, year: int | None = 
 
 def newest(chrome, language: str, limit: int, *, column=None) -> list:
     """The newest items of a language, or of a column in it."""
-    return items(chrome, language, _releases(language, column=column)[:limit])
+    return items(chrome, language, _ids(_releases(language, column=column)[:limit]))
 
 
 def years(chrome, language: str) -> list:
@@ -104,9 +110,12 @@ def years(chrome, language: str) -> list:
     return chrome.held(("years", language), read)
 
 
-def items(chrome, language: str, releases) -> list:
-    """The items of some releases, in their order. Two queries: index first, words after."""
-    ids = list(releases.values_list("pk", flat=True))
+def _ids(releases):
+    return list(releases.values_list("pk", flat=True))
+
+
+def items(chrome, language: str, ids: list) -> list:
+    """The items of some releases, in the order of their ids. One query."""
     if not ids:
         return []
     columns = {column.pk: column for column in chrome.columns}

@@ -151,7 +151,7 @@ def test_lists_cost_the_same_queries_at_20_and_200_posts(
     client, db, path, django_assert_num_queries
 ):
     with time_machine.travel(datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Shanghai"))):
-        limit = 1 if path in {"/", "/en/"} else 3
+        limit = 1 if path in {"/", "/en/"} else 2
         publish(20)
         client.get(path)
         with django_assert_num_queries(limit):
@@ -160,7 +160,8 @@ def test_lists_cost_the_same_queries_at_20_and_200_posts(
         client.get(path)
         with django_assert_num_queries(limit):
             assert client.get(path).status_code == 200
-        if limit == 3:
+        if limit == 2:
+            client.get(path, {"page": "10"})
             with django_assert_num_queries(limit):
                 assert client.get(path, {"page": "10"}).status_code == 200
 
