@@ -131,6 +131,7 @@ LATEST = ROOT / ".venv-latest"
 APPS = ["portal", "ports", "news"]
 HOST = "127.0.0.1"
 SERVER_THREADS = 4
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 DEMO_ACCOUNTS = [
     "author",
     "first_reviewer",
@@ -186,10 +187,13 @@ def binary(name, environment=ENVIRONMENT):
     return str(environment / "bin" / name)
 
 
-def manage(*arguments, environment=None):
+def manage(*arguments, environment=None, quiet=False):
     command = [binary("python"), "manage.py", *arguments]
-    code = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
-    if code:
+    output = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output
+    )
+    if done.returncode:
         raise Problem(
             f"`manage.py {' '.join(arguments)}` failed; what it says stands above.",
             f"“manage.py {' '.join(arguments)}”执行失败，原因见上。",
@@ -370,7 +374,9 @@ def load_demonstration():
     password = given or (secrets.token_urlsafe(12) if first else "")
     if password and has_command("create_demo_accounts"):
         say("Setting up the demo accounts …", "正在设置演示账号……")
-        manage("create_demo_accounts", environment={**os.environ, "DEMO_PASSWORD": password})
+        environment = {**os.environ, "DEMO_PASSWORD": password}
+        # It too prints the password, which is to stand once, below the address.
+        manage("create_demo_accounts", environment=environment, quiet=True)
     if first:
         if has_command("load_demo"):
             say("Loading the demonstration content …", "正在载入演示内容……")
@@ -551,6 +557,9 @@ def test_environment():
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     # The sources are UTF-8 in whatever locale the tests run.
     environment["PYTHONUTF8"] = "1"
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if chromium:
+        environment.setdefault("CHROMIUM", chromium)
     return environment
 
 
@@ -586,9 +595,7 @@ class Phases:
 
 # What the tests use of the system: Debian's package, and how to see that it is there.
 SYSTEM_PACKAGES = {
-    "chromium": lambda: any(
-        shutil.which(name) for name in ["chromium", "chromium-browser", "google-chrome"]
-    ),
+    "chromium": lambda: any(map(shutil.which, CHROMIUM)),
     "fonts-noto-cjk": lambda: _has_chinese_font(),
     "gettext": lambda: shutil.which("xgettext") and shutil.which("msgmerge"),
     "postgresql": lambda: shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin")),
