@@ -375,7 +375,7 @@ def load_demonstration():
     if password and has_command("create_demo_accounts"):
         say("Setting up the demo accounts …", "正在设置演示账号……")
         environment = {**os.environ, "DEMO_PASSWORD": password}
-        # It too prints the password, which is to stand once, below the address.
+        # It too names the accounts, which are to stand once, below the address.
         manage("create_demo_accounts", environment=environment, quiet=True)
     if first:
         if has_command("load_demo"):
