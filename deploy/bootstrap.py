@@ -346,6 +346,15 @@ def static_digest():
     return digest(*parts)
 
 
+def compile_catalogues():
+    """Starts Django for it only where a catalogue is newer than what was compiled from it."""
+    for source in ROOT.glob("*/locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            manage("compile_catalogues", "--verbosity", "0")
+            return
+
+
 def collect_static():
     target = var_dir() / "static"
     stamp = var_dir() / "static.sha256"
@@ -540,8 +549,8 @@ def run():
         prepare_environment()
         write_env()
         var_dir().mkdir(parents=True, exist_ok=True)
-        manage("compile_catalogues", "--verbosity", "0")
-        manage("migrate", "--verbosity", "0")
+        compile_catalogues()
+        manage("migrate", "--verbosity", "0", "--skip-checks")
         collect_static()
         password = load_demonstration()
         return serve(port, password, terminal)
