@@ -152,7 +152,7 @@ STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 def _interrupt(number, frame):
     # The first stop is enough; a second one must not break into the clearing up.
     for other in STOPS:
-        signal.signal(other, signal.SIG_IGN)
+        signal.signal(other, lambda *_: None)
     raise KeyboardInterrupt
 
 
