@@ -131,6 +131,7 @@ LATEST = ROOT / ".venv-latest"
 APPS = ["portal", "ports", "news"]
 HOST = "127.0.0.1"
 SERVER_THREADS = 4
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 DEMO_ACCOUNTS = [
     "author",
     "first_reviewer",
@@ -186,10 +187,13 @@ def binary(name, environment=ENVIRONMENT):
     return str(environment / "bin" / name)
 
 
-def manage(*arguments, environment=None):
+def manage(*arguments, environment=None, quiet=False):
     command = [binary("python"), "manage.py", *arguments]
-    code = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
-    if code:
+    output = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output
+    )
+    if done.returncode:
         raise Problem(
             f"`manage.py {' '.join(arguments)}` failed; what it says stands above.",
             f"“manage.py {' '.join(arguments)}”执行失败，原因见上。",
@@ -342,6 +346,15 @@ def static_digest():
     return digest(*parts)
 
 
+def compile_catalogues():
+    """Starts Django for it only where a catalogue is newer than what was compiled from it."""
+    for source in ROOT.glob("*/locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            manage("compile_catalogues", "--verbosity", "0")
+            return
+
+
 def collect_static():
     target = var_dir() / "static"
     stamp = var_dir() / "static.sha256"
@@ -370,7 +383,9 @@ def load_demonstration():
     password = given or (secrets.token_urlsafe(12) if first else "")
     if password and has_command("create_demo_accounts"):
         say("Setting up the demo accounts …", "正在设置演示账号……")
-        manage("create_demo_accounts", environment={**os.environ, "DEMO_PASSWORD": password})
+        environment = {**os.environ, "DEMO_PASSWORD": password}
+        # It too names the accounts, which are to stand once, below the address.
+        manage("create_demo_accounts", environment=environment, quiet=True)
     if first:
         if has_command("load_demo"):
             say("Loading the demonstration content …", "正在载入演示内容……")
@@ -534,8 +549,8 @@ def run():
         prepare_environment()
         write_env()
         var_dir().mkdir(parents=True, exist_ok=True)
-        manage("compile_catalogues", "--verbosity", "0")
-        manage("migrate", "--verbosity", "0")
+        compile_catalogues()
+        manage("migrate", "--verbosity", "0", "--skip-checks")
         collect_static()
         password = load_demonstration()
         return serve(port, password, terminal)
@@ -551,7 +566,29 @@ def test_environment():
     environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     # The sources are UTF-8 in whatever locale the tests run.
     environment["PYTHONUTF8"] = "1"
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if chromium:
+        environment.setdefault("CHROMIUM", chromium)
     return environment
+
+
+def run_to_its_end(command, environment):
+    """The exit code of a command, which at Ctrl-C gets time to clear up.
+
+    `subprocess.run` kills it after a quarter of a second; PostgreSQL would stay behind.
+    """
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(40)
+        raise
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 class Phases:
@@ -564,9 +601,7 @@ class Phases:
     def run(self, english, chinese, command, environment=None, allowed=(0,)):
         print(f"\n== {english} · {chinese}", flush=True)
         started = time.monotonic()
-        code = subprocess.run(
-            command, cwd=ROOT, env=environment or test_environment(), stdin=subprocess.DEVNULL
-        ).returncode
+        code = run_to_its_end(command, environment or test_environment())
         result = "passed" if code in allowed else f"FAILED (code {code})"
         print(f"-- {english}: {result}, {duration(time.monotonic() - started)}", flush=True)
         if code not in allowed:
@@ -586,9 +621,7 @@ class Phases:
 
 # What the tests use of the system: Debian's package, and how to see that it is there.
 SYSTEM_PACKAGES = {
-    "chromium": lambda: any(
-        shutil.which(name) for name in ["chromium", "chromium-browser", "google-chrome"]
-    ),
+    "chromium": lambda: any(map(shutil.which, CHROMIUM)),
     "fonts-noto-cjk": lambda: _has_chinese_font(),
     "gettext": lambda: shutil.which("xgettext") and shutil.which("msgmerge"),
     "postgresql": lambda: shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin")),

@@ -146,13 +146,19 @@ def _stop(server):
             server.wait()
 
 
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
 def _interrupt(number, frame):
+    # The first stop is enough; a second one must not break into the clearing up.
+    for other in STOPS:
+        signal.signal(other, lambda *_: None)
     raise KeyboardInterrupt
 
 
 def main(command):
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for number in STOPS:
+        signal.signal(number, _interrupt)
     try:
         with cluster() as url:
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode

@@ -67,7 +67,7 @@ def test_the_environment_wins_over_the_file(bootstrap, tmp_path, monkeypatch):
 
 def test_the_demonstration_is_loaded_once(bootstrap, tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(bootstrap, "manage", lambda *names, environment=None: calls.append(names))
+    monkeypatch.setattr(bootstrap, "manage", lambda *names, **options: calls.append(names))
     monkeypatch.setenv("HTTPS", "false")
     (tmp_path / "var").mkdir()
 
@@ -85,7 +85,7 @@ def test_the_demonstration_is_loaded_once(bootstrap, tmp_path, monkeypatch):
 
 def test_a_site_for_https_gets_no_demo_accounts(bootstrap, tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(bootstrap, "manage", lambda *names, environment=None: calls.append(names))
+    monkeypatch.setattr(bootstrap, "manage", lambda *names, **options: calls.append(names))
     monkeypatch.setenv("DEMO_PASSWORD", "correct horse battery")
     (tmp_path / ".env").write_text("HTTPS=true\n")
 
