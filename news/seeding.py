@@ -81,7 +81,7 @@ TITLES = [
 SENTENCES = [
     (
         "{year}年{month}月，{port}口岸进出境货物{tons}万吨，同比增长{percent}%。",
-        "In {Month} {year}, {tons0} tonnes went through {Port} Port, {percent}% more than last year.",
+        "In {Month} {year} {tons0} t went through {Port} Port, {percent}% more than last year.",
     ),
     (
         "{goods}货运量{part}万吨，占同期货运总量的{share}%。",
