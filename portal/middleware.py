@@ -21,7 +21,7 @@ class PolicyMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
             policy = settings.ADMIN_POLICY
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         elif request.path_info.startswith(settings.MEDIA_URL):
             policy = settings.MEDIA_POLICY

@@ -17,6 +17,7 @@ from django.urls import path
 from django.utils import timezone
 
 from news.models import Image
+from portal import urls
 from portal.addresses import client_address
 from portal.logs import OneLineFormatter
 from tests.builders import make_public, make_user
@@ -50,9 +51,11 @@ def broken(request):
     raise RuntimeError("broken on purpose")
 
 
+handler400, handler404, handler500 = urls.handler400, urls.handler404, urls.handler500
 urlpatterns = [
     path("broken/", broken),
     path("admin/broken/", broken),
+    *urls.urlpatterns,
 ]
 
 
