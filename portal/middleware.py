@@ -21,7 +21,7 @@ class PolicyMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
             policy = settings.ADMIN_POLICY
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         elif request.path_info.startswith(settings.MEDIA_URL):
             policy = settings.MEDIA_POLICY
@@ -46,16 +46,21 @@ class PolicyMiddleware:
 
 
 class HonestAddressMiddleware:
-    """Answers 400 to a NUL byte in the path or the query.
+    """Answers 400 to a NUL byte in the path or the query, and to a query of more than 16 KB.
 
-    No honest address holds one, and PostgreSQL raises on it wherever it is compared.
+    No honest address holds one: PostgreSQL raises on NUL wherever it is compared, and SQLite on a
+    LIKE pattern of more than 50 KB.
     """
+
+    MAX_QUERY = 16_384
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
+        if len(query) > self.MAX_QUERY:
+            raise BadRequest("the query is too long")
         if "\x00" in request.path_info or "%00" in query or "\x00" in query:
             raise BadRequest("NUL byte in the address")
         return self.get_response(request)

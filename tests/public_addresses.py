@@ -1,0 +1,90 @@
+"""Every address that the public can ask for, found by walking the URL resolver.
+
+`ARGUMENTS` says with which arguments a pattern is asked. A public pattern that is missing from it
+fails `tests/test_odd_requests.py`, so that no new page escapes the tests of the whole site.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import translation
+
+# What is not for the public: asked by tests of its own.
+PRIVATE_NAMESPACES = {"admin"}
+PRIVATE_PREFIXES = ("admin/",)
+
+# Of each pattern by its name: a function from the slugs at hand to lists of keyword arguments.
+ARGUMENTS = {
+    "home": lambda known: [{}],
+    "page": lambda known: [{"slug": slug} for slug in known.pages],
+    "site-map": lambda known: [{}],
+    "preferences": lambda known: [{}],
+    "feedback": lambda known: [{}],
+    "search": lambda known: [{}],
+    "media": lambda known: [{"name": name} for name in known.files],
+    "healthz": lambda known: [{}],
+    "readyz": lambda known: [{}],
+    "robots": lambda known: [{}],
+    "sitemap": lambda known: [{}],
+    "favicon": lambda known: [{}],
+    "stylesheet": lambda known: [{}],
+    "news:list": lambda known: [{}],
+    "news:column": lambda known: [{"slug": slug} for slug in known.columns],
+    "news:archive": lambda known: [{"year": year} for year in known.years],
+    "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
+    "ports:board": lambda known: [{}],
+    "ports:board_json": lambda known: [{}],
+    "ports:board_csv": lambda known: [{}],
+    "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
+}
+
+
+@dataclass
+class Known:
+    """The slugs and names with which addresses are asked."""
+
+    posts: tuple = ("some-post",)
+    columns: tuple = ("news",)
+    ports: tuple = ("some-port",)
+    pages: tuple = ("about",)
+    files: tuple = ("images/nothing.webp",)
+    years: tuple = (2022, 2026)
+
+
+def public_patterns():
+    """(name with namespace or None, route) of every pattern outside the admin."""
+    return list(_walk(get_resolver(), [], ""))
+
+
+def _walk(resolver, namespaces, route):
+    for item in resolver.url_patterns:
+        item_route = route + str(item.pattern)
+        if isinstance(item, URLPattern):
+            if not item_route.startswith(PRIVATE_PREFIXES):
+                name = item.name and ":".join([*namespaces, item.name])
+                yield name, item_route
+        elif item.namespace not in PRIVATE_NAMESPACES and not item_route.startswith(
+            PRIVATE_PREFIXES
+        ):
+            yield from _walk(item, [*namespaces, *filter(None, [item.namespace])], item_route)
+
+
+def unknown_patterns():
+    """Routes of public patterns that `ARGUMENTS` does not know."""
+    return [route for name, route in public_patterns() if name not in ARGUMENTS]
+
+
+def public_addresses(known=None):
+    """The paths of all public pages in every language, each once."""
+    known = known or Known()
+    paths = {}
+    for name, _route in public_patterns():
+        for arguments in ARGUMENTS.get(name, lambda known: [])(known):
+            for language, _label in settings.LANGUAGES:
+                with translation.override(language):
+                    try:
+                        paths[reverse(name, kwargs=arguments)] = None
+                    except NoReverseMatch as error:
+                        raise AssertionError(f"wrong arguments for {name}: {error}") from error
+    return list(paths)
