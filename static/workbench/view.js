@@ -101,7 +101,6 @@ export class RowView {
       kind,
       this.badge.element,
       ...[this.counterpart, this.correct].filter(Boolean),
-      this.toolbar,
     );
     this.cells = {};
     const cells = element("div", { class: "workbench-row__cells" });
@@ -124,7 +123,14 @@ export class RowView {
     root.classList.add("workbench-row");
     root.setAttribute("role", "group");
     root.setAttribute("aria-labelledby", this.number.id);
-    root.replaceChildren(head, ...kept, cells, ...(this.imageBox ? [this.imageBox] : []), plain);
+    root.replaceChildren(
+      head,
+      ...kept,
+      cells,
+      ...(this.imageBox ? [this.imageBox] : []),
+      this.toolbar,
+      plain,
+    );
   }
 
   /** The row as data, from its fields. */
