@@ -104,10 +104,11 @@ function wordLists(root) {
     return Number(/mso-list:[^;]*\blevel(\d)/.exec(styleOf(node))?.[1] ?? 0);
   };
   const listOf = (node) => /mso-list:\s*(l\d+)/.exec(styleOf(node))?.[1] ?? "";
+  // A number is followed by a mark of its own; a lone letter is a bullet of a symbol font.
   const isOrdered = (node) =>
-    /^[(（]?([0-9]+|[a-z]{1,4}|[A-Z]{1,4}|[一二三四五六七八九十百]+|[①-⑳])([.)、）．]|$)/u.test(
+    /^([(（]?([0-9]+|[a-z]{1,4}|[一二三四五六七八九十百]+)[.、)）．]|[①-⑳])/iu.test(
       node.getAttribute("data-mark") ?? "",
-    ) && node.getAttribute("data-mark") !== "o";
+    );
   for (const first of [...root.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")]) {
     if (!first.parentNode || !levelOf(first)) continue;
     const run = [];

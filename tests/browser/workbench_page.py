@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import polib
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -260,3 +261,33 @@ class Site:
             server.shutdown()
             server.server_close()
             thread.join()
+
+
+@pytest.fixture
+def site():
+    """A `Site` that answers at `site.url` until the test ends."""
+    site = Site()
+    with site.running() as url:
+        site.url = url
+        yield site
+
+
+@pytest.fixture
+def modules(site, page):
+    """A page in which the modules can be imported: `evaluate` runs a function given them."""
+    site.pages["/"] = "<!doctype html><title>Modules</title>"
+    page.goto(site.url)
+
+    def evaluate(body, argument=None):
+        return page.evaluate(
+            "async (argument) => {"
+            + "".join(
+                f"const {name} = await import('/static/workbench/{name}.js');"
+                for name in ["html", "paste", "rows", "states"]
+            )
+            + body
+            + "}",
+            argument,
+        )
+
+    return evaluate
