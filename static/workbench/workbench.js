@@ -495,6 +495,11 @@ class Workbench {
     const row = note?.key && rows.find(this.rows, note.key);
     if (row && !row.deleted && !isButton) {
       this.focus(note, note.path ? { path: note.path } : { atEnd: true });
+    } else if (note?.key && !isButton) {
+      const shown = rows.visible(this.rows);
+      const before = shown.filter((each) => this.rows.indexOf(each) < this.rows.indexOf(row));
+      const near = before.at(-1) ?? shown[0];
+      if (near) this.focus({ key: near.key, language: note.language }, { atEnd: true });
     }
     this.say(direction === "undo" ? gettext("Undone.") : gettext("Done again."));
   }
@@ -551,6 +556,11 @@ class Workbench {
     this.holding = null;
     if (range) this.lastRange = range;
     return this.format(() => {
+      if (range) {
+        // The focus that came back from the dialog set the caret at the cell's beginning.
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+      }
       if (url !== null) commands.link(url);
     });
   }
@@ -667,7 +677,10 @@ class Workbench {
         this.lastCell = cell;
       }
     });
-    form.addEventListener("keydown", (event) => this.keydown(event));
+    // On the document: a step back can hide the row that had the focus, which then falls to the body.
+    document.addEventListener("keydown", (event) => {
+      if (event.target === document.body || form.contains(event.target)) this.keydown(event);
+    });
     // Buttons must not take the selection away before they work on it.
     this.bar.addEventListener("mousedown", (event) => {
       if (event.target.closest("button")) event.preventDefault();

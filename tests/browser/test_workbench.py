@@ -33,7 +33,8 @@ def open_form(site, page):  # noqa: F811
         return page
 
     yield open_
-    said = [text for text in said if "ERR_CONNECTION" not in text and "401" not in text]
+    # The browser itself notes a request that found no server or no session.
+    said = [text for text in said if "ERR_FAILED" not in text and "status of 401" not in text]
     assert said == []
 
 
@@ -331,11 +332,20 @@ def test_a_blank_new_row_is_not_sent_and_a_kind_can_be_changed(open_form, site):
 # Typed text is never lost.
 
 
+def wait_until(page, condition):
+    # wait_for_function evaluates a string, which the policy forbids.
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(condition)
+
+
 def type_and_wait_for_the_draft(page, text="kept"):
     cell(page, 1).click()
     page.keyboard.press("End")
     page.keyboard.type(text)
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('kouan.draft.'))")
+    wait_until(page, "Object.keys(localStorage).some((key) => key.startsWith('kouan.draft.'))")
 
 
 def test_a_draft_is_offered_after_a_reload_and_restored(open_form, site):  # noqa: F811
@@ -411,7 +421,7 @@ def test_old_drafts_are_swept(open_form):
         }"""
     )
     page.reload()
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    wait_until(page, "Object.keys(localStorage).length === 1")
 
     assert page.evaluate("Object.keys(localStorage)") == ["kouan.draft.9.1.1.b"]
 

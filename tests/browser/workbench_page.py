@@ -175,6 +175,7 @@ def page(rows, *, language="en", user="7", edition="12", version=3, ping=True, s
 </form></main></body></html>"""
 
 
+SAVED = '<!doctype html><title>Saved</title><link rel="icon" href="data:,">'
 PAGE_CSS = """
 body { font-family: "Noto Sans CJK SC", sans-serif; margin: 1rem auto; max-inline-size: 80rem;
   padding-inline: 1rem; }
@@ -249,7 +250,7 @@ class Site:
                 site.posts.append(
                     {name: values[-1] for name, values in parse_qs(body, True).items()}
                 )
-                self.answer(site.pages.get("/saved", "<!doctype html><title>Saved</title>"))
+                self.answer(site.pages.get("/saved", SAVED))
 
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         server.daemon_threads = True
