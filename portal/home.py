@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Min, Q
 
 from news import listing
-from ports.models import Regime, RegimeChange, Service, StatusChange, Traffic
+from ports.board import Count, board
+from ports.models import RegimeChange, StatusChange
 
 NOTICES = "notices"
 PICTURES = "pictures"
@@ -30,19 +31,7 @@ class Home:
     sections: list = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many ports are open to freight, as official totals count them.
-
-    `total` may exceed the sum: of some open services no regime is on record.
-    """
-
-    total: int = 0
-    perennial: int = 0
-    seasonal: int = 0
-
-
-def board_counts(chrome, instant) -> Counts:
+def board_counts(chrome, instant) -> Count:
     """The port board in brief at an instant. No query until a change on record takes effect.
 
     A new record makes a new generation, and with it a new chrome; what is held here only has to
@@ -51,18 +40,8 @@ def board_counts(chrome, instant) -> Counts:
     held = chrome.held("board", dict)
     until = held.get("until")
     if "counts" not in held or instant < held["since"] or (until and instant >= until):
-        held.update(since=instant, until=_next_port_change(instant), counts=_counts(instant))
+        held.update(since=instant, until=_next_port_change(instant), counts=board(instant).freight)
     return held["counts"]
-
-
-def _counts(instant):
-    total, by_regime = 0, dict.fromkeys([Regime.PERENNIAL, Regime.SEASONAL], 0)
-    services = Service.objects.as_of(instant).open().filter(traffic=Traffic.FREIGHT)
-    for regime, units in services.order_by().values_list("regime", "official_units"):
-        total += units
-        if regime in by_regime:
-            by_regime[regime] += units
-    return Counts(total, by_regime[Regime.PERENNIAL], by_regime[Regime.SEASONAL])
 
 
 def _next_port_change(instant):

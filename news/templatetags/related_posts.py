@@ -1,5 +1,6 @@
 from django import template
 
+from news import listing
 from news.models import Release
 from portal.languages import content_language
 
@@ -8,16 +9,12 @@ register = template.Library()
 SHOWN = 6
 
 
-@register.simple_tag
-def posts_of_port(port):
-    """The newest public posts in the reader's language that mention a port.
+@register.simple_tag(takes_context=True)
+def posts_of_port(context, port):
+    """The newest public posts in the reader's language that mention a port, as lists show them.
 
-    A list of `Release` with edition, post and column; one query. Ports know nothing of news, so
-    their template asks by this tag.
+    Two queries. Ports know nothing of news, so their template asks by this tag.
     """
-    return list(
-        Release.objects.public(content_language())
-        .filter(edition__ports=port)
-        .select_related("edition", "post", "column")
-        .order_by("-listed_at", "-pk")[:SHOWN]
-    )
+    language = content_language()
+    releases = Release.objects.public(language).filter(edition__ports=port)
+    return listing.items(context["chrome"], language, releases[:SHOWN])
