@@ -1,7 +1,12 @@
 """What base.html asks about the page it stands around."""
 
+import re
+from functools import cache
+
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import stringfilter
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -19,6 +24,13 @@ register = template.Library()
 def rich(text):
     """A RichTextField's text as HTML: it was cleaned by `portal.richtext` when it was stored."""
     return mark_safe(accessible_tables(text or ""))
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def one_line(text):
+    """A page's title or description without the line breaks that templates are laid out with."""
+    return re.sub(r"\s*_\s*", "_", " ".join(text.split()))
 
 
 @register.filter
@@ -112,30 +124,49 @@ def navigation(context):
     """
     path = context["request"].path
     column = context.get("column")
-    entries = [{"label": _("Home"), "url": reverse("home"), "current": ""}]
-    for found in context["chrome"].columns_in(context["language"]):
-        if not found.name:
-            continue
-        within = column is not None and column.pk == found.pk
-        entries.append(
-            {
-                "label": found.name,
-                "url": found.get_absolute_url(),
-                "current": "true" if within else "",
-            }
-        )
-    board = reverse("ports:board")
-    entries.append(
-        {
-            "label": _("Ports"),
-            "url": board,
-            "current": "true" if path.startswith(board) else "",
-        }
+    chrome = context["chrome"]
+    language = context["language"]
+    home, *columns, board = chrome.held(
+        ("navigation", language), lambda: _entries(chrome, language)
     )
-    for entry in entries:
-        if entry["url"] == path and not context.get("is_missing"):
-            entry["current"] = "page"
+    within = {home: False, board: path.startswith(board[1])}
+    entries = []
+    for entry in (home, *columns, board):
+        label, url, key = entry
+        current = ""
+        if url == path and not context.get("is_missing"):
+            current = "page"
+        elif within.get(entry, column is not None and column.pk == key):
+            current = "true"
+        entries.append({"label": label, "url": url, "current": current})
     return entries
+
+
+def _entries(chrome, language):
+    """The entries whatever the page: (label, address, primary key of the column or None)."""
+    columns = [
+        (column.name, column.get_absolute_url(), column.pk)
+        for column in chrome.columns_in(language)
+        if column.name
+    ]
+    return [
+        (_("Home"), reverse("home"), None),
+        *columns,
+        (_("Ports"), reverse("ports:board"), None),
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def footer(context):
+    """The footer, which is the same on every page of a language, rendered once."""
+    chrome = context["chrome"]
+    language = context["language"]
+    return chrome.held(
+        ("footer", language),
+        lambda: mark_safe(
+            render_to_string("components/footer.html", {"chrome": chrome, "language": language})
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -166,6 +197,7 @@ def _path_in(path, present, wanted):
     return wanted_root + path.removeprefix(present_root)
 
 
+@cache
 def _reverse_in(language, name):
     with translation.override(DJANGO_CODES[language]):
         return reverse(name)
