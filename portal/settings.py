@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django
 import environ
 from django.conf import locale
 
@@ -213,7 +214,22 @@ ADMIN_POLICY = (
 # Files that visitors upload are never run as pages.
 MEDIA_POLICY = "default-src 'none'; img-src 'self'; style-src 'none'; sandbox"
 
-vars().update(env.email_url("EMAIL_URL"))
+# Mail. Django 6.1 takes the parts of the address in one setting and warns of the older ones.
+
+EMAIL = env.email_url("EMAIL_URL")
+if django.VERSION < (6, 1):
+    vars().update(EMAIL)
+else:
+    MAILERS = {"default": {"BACKEND": EMAIL["EMAIL_BACKEND"]}}
+    if EMAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        MAILERS["default"]["OPTIONS"] = {
+            "host": EMAIL["EMAIL_HOST"],
+            "port": EMAIL["EMAIL_PORT"],
+            "username": EMAIL["EMAIL_HOST_USER"],
+            "password": EMAIL["EMAIL_HOST_PASSWORD"],
+            "use_tls": EMAIL.get("EMAIL_USE_TLS", False),
+            "use_ssl": EMAIL.get("EMAIL_USE_SSL", False),
+        }
 
 AXES_VERBOSE = False
 

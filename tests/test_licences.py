@@ -57,14 +57,14 @@ def closure(names):
 def declared(name):
     """The licence that the installed package declares, as an SPDX expression."""
     about = metadata.metadata(name)
-    if about["License-Expression"]:
-        return about["License-Expression"]
+    if about.get("License-Expression"):
+        return about.get("License-Expression")
     classifiers = [
         line.split(" :: ")[-1]
         for line in about.get_all("Classifier") or []
         if line.startswith("License")
     ]
-    for text in [about["License"], *classifiers]:
+    for text in [about.get("License"), *classifiers]:
         if text and (text in SPDX or re.fullmatch(r"[A-Z][\w.-]+( (AND|OR) [\w.-]+)*", text)):
             return SPDX.get(text, text)
     return SILENT.get(name)
