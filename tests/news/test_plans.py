@@ -1,0 +1,107 @@
+"""The pages and lists of a full site are answered from indexes, on either database."""
+
+import re
+
+from django.db import connection
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from news import seeding
+from news.models import Column, Post, Release
+
+LARGE = ["news_post", "news_edition", "news_passage", "news_release", "news_edition_ports"]
+POSTS = 2_000
+
+
+def plans(ask):
+    """(SQL, plan) of every SELECT that a function makes the database answer."""
+    seen = {}
+
+    def note(execute, sql, params, many, context):
+        if sql.startswith("SELECT"):
+            seen.setdefault(sql, params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        ask()
+    with connection.cursor() as cursor:
+        for sql, params in seen.items():
+            if connection.vendor == "sqlite":
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+                yield sql, [row[3] for row in cursor.fetchall()]
+            else:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                yield sql, [row[0] for row in cursor.fetchall()]
+
+
+def scans(sql, plan):
+    """The lines of a plan that read a large table from end to end."""
+    if connection.vendor == "sqlite":
+        aliases = [*LARGE, *re.findall(rf'"(?:{"|".join(LARGE)})" (T\d+)', sql)]
+        scan = re.compile(rf"SCAN (?:{'|'.join(aliases)})\b(?!.* USING )")
+        # Sorting on the side is reading everything too, where it is not for a few rows.
+        return [line for line in plan if scan.search(line)]
+    # A count has no order to follow and may read a table of two thousand rows as it lies.
+    if "COUNT(" in sql:
+        return []
+    return [line for line in plan if re.search(rf"Seq Scan on (?:{'|'.join(LARGE)})\b", line)]
+
+
+def assert_uses_indexes(ask):
+    found = {sql[:400]: plan for sql, plan in plans(ask) if scans(sql, plan)}
+    assert found == {}
+
+
+def test_a_scan_would_be_found(db):
+    seeding.seed(POSTS)
+    assert any(
+        scans(sql, plan)
+        for sql, plan in plans(lambda: list(Release.objects.filter(pk__gt=F("post_id") + 9)[:5]))
+    )
+
+
+def test_lists_pages_and_the_changelist_read_no_table_from_end_to_end(db, client, admin_client):
+    seeding.seed(POSTS)
+    now = timezone.now()
+    column = Column.objects.get(slug="updates")
+    for language in ["zh", "en"]:
+        public = Release.objects.public(language, now).order_by("-listed_at", "-id")
+        assert_uses_indexes(lambda public=public: list(public[:20]))
+        assert_uses_indexes(lambda public=public: list(public.values_list("pk")[1500:1520]))
+        assert_uses_indexes(lambda public=public: public.count())
+        of_column = public.filter(column=column)
+        assert_uses_indexes(lambda of_column=of_column: list(of_column[:20]))
+        assert_uses_indexes(lambda of_column=of_column: of_column.count())
+        assert_uses_indexes(
+            lambda public=public: (
+                public.filter(post__slug="sample-000777")
+                .select_related("edition", "post__column")
+                .get()
+            )
+        )
+    assert_uses_indexes(
+        lambda: list(
+            Post.objects.select_related("latest_edition", "column").order_by("-created_at", "-id")[
+                :100
+            ]
+        )
+    )
+
+    post = Release.objects.public("en", now).order_by("-listed_at")[900].post
+    addresses = [
+        reverse("home"),
+        reverse("news:list"),
+        reverse("news:list") + "?page=2",
+        reverse("news:list") + "?page=80",
+        reverse("news:column", args=["updates"]),
+        reverse("news:column", args=["updates"]) + "?page=20",
+        reverse("news:archive", args=[2020]),
+        reverse("news:detail", args=[post.slug]),
+    ]
+    addresses += [f"/en{address}" for address in addresses]
+    for address in addresses:
+        assert_uses_indexes(lambda address=address: client.get(address))
+    # The list of posts exists once the editors' part does.
+    assert_uses_indexes(lambda: admin_client.get("/admin/news/post/"))
+    assert_uses_indexes(lambda: admin_client.get("/admin/news/post/?p=15"))
