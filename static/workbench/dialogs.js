@@ -60,8 +60,8 @@ export function showShortcuts() {
   const scroll = element(
     "div",
     { class: "workbench-dialog__scroll", tabindex: "0", role: "region", "aria-label": gettext("Keyboard shortcuts") },
-    table,
     notes,
+    table,
   );
   const made = dialog(gettext("Keyboard shortcuts"), scroll, element("p", { class: "workbench-dialog__buttons" }, close));
   close.addEventListener("click", () => made.close());

@@ -1,5 +1,7 @@
 """The workbench as an editor meets it: by keyboard, under the policy, through crashes."""
 
+# ruff: noqa: E501 - samples of HTML and script stand as they come
+
 import re
 
 import pytest
@@ -39,8 +41,8 @@ def open_form(site, page):  # noqa: F811
 
 
 def cell(page, number, language="en"):
-    return page.locator("[data-row]:not([hidden])").nth(number - 1).locator(
-        f"[data-cell={language}]"
+    return (
+        page.locator("[data-row]:not([hidden])").nth(number - 1).locator(f"[data-cell={language}]")
     )
 
 
@@ -107,9 +109,7 @@ def test_row_37_of_40_is_edited_and_saved_by_keyboard_alone(open_form, site):  #
     page.keyboard.press("Alt+ArrowDown")
     for _ in range(36):
         page.keyboard.press("Alt+ArrowDown")
-    assert active_name(page) == "Row 37, Chinese, heading 2, current".replace(
-        "heading", "Heading"
-    )
+    assert active_name(page) == "Row 37, Chinese, heading 2, current".replace("heading", "Heading")
     page.keyboard.press("Alt+o")
     page.keyboard.press("End")
     page.keyboard.type(" again")
@@ -128,7 +128,9 @@ def test_tab_goes_through_the_whole_form_and_leaves_it(open_form):
     seen = []
     for _ in range(80):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate("document.activeElement.name || document.activeElement.ariaLabel"))
+        seen.append(
+            page.evaluate("document.activeElement.name || document.activeElement.ariaLabel")
+        )
         if seen[-1] == "_continue":
             break
 

@@ -1,5 +1,7 @@
 """The row model: whatever is done, no character is lost and no other row is touched."""
 
+# ruff: noqa: E501 - samples of HTML and script stand as they come
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

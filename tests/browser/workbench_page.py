@@ -3,6 +3,8 @@
 No database and no Django view: what is tested here is the browser's side alone.
 """
 
+# ruff: noqa: E501 - samples of HTML and script stand as they come
+
 import json
 import threading
 from contextlib import contextmanager
