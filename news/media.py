@@ -27,7 +27,8 @@ def media(request, name):
     does not exist. The name is looked up in the database and only then asked of the storage, so
     no other file can be had, whatever the name says. At most two queries for the public.
     """
-    found = image_file(name) or attachment_file(name)
+    # PostgreSQL raises on NUL, and no name holds one.
+    found = None if "\x00" in name else image_file(name) or attachment_file(name)
     kind, is_public, original_name = found or (None, False, "")
     # The user is asked for where there is no such file too: else the answer's Vary header would
     # tell a hidden file from a missing one.

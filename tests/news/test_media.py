@@ -110,8 +110,9 @@ def test_a_file_public_in_one_language_alone_is_public(client, db):
 
 @pytest.mark.parametrize("name", HIDDEN)
 def test_the_files_of_a_hidden_edition_do_not_exist_for_the_public(client, db, name):
+    addresses = make_files(in_state(name))
     missing = ask(client, "/media/images/nothing.webp")
-    for address in make_files(in_state(name)):
+    for address in addresses:
         response = ask(client, address)
 
         assert response.status_code == 404
