@@ -17,4 +17,5 @@ def posts_of_port(context, port):
     """
     language = content_language()
     releases = Release.objects.public(language).filter(edition__ports=port)
-    return listing.items(context["chrome"], language, releases[:SHOWN])
+    ids = list(releases.values_list("pk", flat=True)[:SHOWN])
+    return listing.items(context["chrome"], language, ids)
