@@ -90,13 +90,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         connect_timeout=3,
         target_session_attrs="read-write",
         options="-c statement_timeout=15s -c lock_timeout=5s",
     )
+# Opening SQLite with its pragmas anew costs 3 ms of CPU, a quarter of an article's page.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages. The columns are title_zh and title_en; the site's Chinese is zh-Hans.

@@ -73,6 +73,7 @@ def pages(facts):
 def run(posts, rounds, times):
     with tempfile.TemporaryDirectory(prefix="kouan-bench-") as folder:
         sites = []
+        (Path(folder) / "static").mkdir()
         try:
             sites.append(Site("kouan", posts, folder))
             sites.append(Site("floor", posts, folder))
