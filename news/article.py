@@ -160,6 +160,8 @@ def links(article: Article) -> tuple[list, list]:
         ports.order_by()
         .values_list(*columns)
         .union(attachments.order_by().values_list(*columns), all=True)
+        # Django 6 would order a union by the first model's own ordering, which is no column of it.
+        .order_by()
     )
     mentioned, attached = [], []
     for kind, _place, _key, target, label, size in sorted(found, key=itemgetter(0, 1, 2)):

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.richtext import is_safe_url
 from portal.text import clean_line
 from ports.models import (
     STATES_AFTER,
@@ -324,13 +325,16 @@ def import_source(row: Row) -> tuple[str, str]:
     if not row["id"]:
         raise Refused(_("The source has no id."))
     source = Source.objects.filter(code=row["id"]).first() or Source(code=row["id"])
+    address = row["address"]
+    is_address = address.startswith(("https://", "http://")) and is_safe_url(address)
     return _store(
         source,
         title=row["title"],
         publisher=row["publisher"],
         published=row["date"],
-        address=row["address"],
-        note=row["note"],
+        # Some sources are cited by a place that is no address; that stands in the note then.
+        address=address if is_address else "",
+        note=row["note"] if is_address else "; ".join(filter(None, [row["note"], address])),
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.public import public_page
 from ports.board import board as board_at
 from ports.board import end_of_day, lines_of
 from ports.facts import facts_of, other_names, sources_of
@@ -12,6 +13,7 @@ from ports.history import timeline
 from ports.models import Citation, Port, Service
 
 
+@public_page
 def board(request):
     """What is open now, or was at the end of the day `?on=` in Beijing time."""
     form = DayForm(request.GET if request.GET.get("on") else None)
@@ -28,6 +30,7 @@ def board(request):
     return render(request, "ports/board.html", context, status=400 if form.errors else 200)
 
 
+@public_page
 def detail(request, slug):
     now = timezone.now()
     port = get_object_or_404(

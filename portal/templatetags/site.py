@@ -19,6 +19,8 @@ from portal.tables import accessible_tables
 
 register = template.Library()
 
+LONGEST_QUERY = 500
+
 
 @register.filter
 def rich(text):
@@ -183,8 +185,10 @@ def choices(context, *names, only=""):
 
 @register.simple_tag(takes_context=True)
 def page_path(context):
-    """The address a form returns to."""
-    return context["request"].get_full_path()
+    """The address a form returns to, without a query that is longer than any of ours."""
+    request = context["request"]
+    query = request.META.get("QUERY_STRING", "")
+    return request.get_full_path() if len(query) <= LONGEST_QUERY else request.path
 
 
 def _available(context):

