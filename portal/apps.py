@@ -12,4 +12,5 @@ class PortalConfig(AppConfig):
         from portal import generation, middleware, roles  # noqa: F401
 
         generation.connect()
+        post_migrate.connect(generation.lay_down, sender=self, dispatch_uid="generation")
         post_migrate.connect(roles.lay_down, sender=self, dispatch_uid="roles")

@@ -4,6 +4,7 @@ It grows in the transaction of the change, so whoever holds something made under
 number holds nothing old.
 """
 
+from django.apps import apps as installed
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 
@@ -36,6 +37,15 @@ def bump(**kwargs) -> None:
     from portal.models import Generation
 
     Generation.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def lay_down(sender, using, apps=installed, **kwargs):
+    """Adds the one row after a migration where it is missing."""
+    try:
+        model = apps.get_model("portal", "Generation")
+    except LookupError:  # migrated back to before there was one
+        return
+    model._base_manager.using(using).get_or_create(pk=1)
 
 
 def connect() -> None:

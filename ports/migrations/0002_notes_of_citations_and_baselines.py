@@ -7,7 +7,7 @@ import portal.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ports", "0002_neighbouring_countries"),
+        ("ports", "0001_ports_services_and_history"),
     ]
 
     operations = [
