@@ -198,7 +198,9 @@ def make_columns():
 def analyse():
     """Tells the database how the rows lie; without it SQLite may choose a plan 13 times slower."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # PostgreSQL reads a list from the index alone only where VACUUM has seen the rows.
+        can_vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
+        cursor.execute("VACUUM (ANALYZE)" if can_vacuum else "ANALYZE")
 
 
 def _facts(random, moment, port):
