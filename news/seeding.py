@@ -274,7 +274,8 @@ def _post(number, columns, ports):
     """One post's objects, unsaved: (post, edition, passages, ports)."""
     random = Random(f"kouan-{number}")
     moment = FIRST_DAY + timedelta(days=random.randrange(DAYS), minutes=random.randrange(1440))
-    mentioned = [random.choice(ports)] if ports else []
+    # Drawn apart, so that a post differs only in its port where ports are on record.
+    mentioned = [Random(f"port-{number}").choice(ports)] if ports else []
     place = random.choice(PORTS)
     if mentioned and mentioned[0].name_zh and mentioned[0].name_en:
         place = (
