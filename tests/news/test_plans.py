@@ -84,7 +84,7 @@ def test_lists_pages_and_the_changelist_read_no_table_from_end_to_end(db, client
         assert_uses_indexes(lambda of_column=of_column: of_column.count())
         assert_uses_indexes(
             lambda public=public: (
-                public.filter(post__slug="sample-000777")
+                public.filter(post__slug=public[777].post.slug)
                 .select_related("edition", "post__column")
                 .get()
             )
