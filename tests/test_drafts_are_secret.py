@@ -148,8 +148,7 @@ def partly_english(edition):
 
 def ask(client, address, **headers):
     response = client.get(address, headers=headers)
-    body = b"".join(response) if response.streaming else response.content
-    response.close()
+    body = b"".join(response)
     head = "\n".join(f"{name}: {value}" for name, value in response.items())
     head = re.sub(r"Content-Length: \d+|ETag: .*", "", head)  # follow from the body
     return response.status_code, head + "\n" + body.decode(errors="replace")

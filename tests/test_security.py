@@ -65,7 +65,7 @@ def assert_safe(response, policy):
     for name, value in COMPANIONS.items():
         assert response[name] == value, name
     assert "Access-Control-Allow-Origin" not in response
-    response.close()
+    b"".join(response)  # reads a file to its end, which closes it
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_strict_transport_is_told_over_https(db, lenient, settings):
 
     for address in ["/", "/nothing/", "/admin/login/", "/static/admin/css/base.css"]:
         response = lenient.get(address, secure=True)
-        response.close()
+        b"".join(response)
         assert response["Strict-Transport-Security"] == (
             "max-age=63072000; includeSubDomains; preload"
         )
@@ -176,7 +176,7 @@ def test_rendered_pages_ask_nobody_else(db, lenient, admin_user):
     lenient.force_login(admin_user)
     for address in [*addresses, "/nothing/", "/admin/", "/admin/login/", "/admin/auth/user/add/"]:
         response = lenient.get(address)
-        html = b"".join(response).decode() if response.streaming else response.content.decode()
+        html = b"".join(response).decode(errors="replace")
         if not response.get("Content-Type", "").startswith("text/html"):
             continue
         html = re.sub(r"<a\b[^>]*>", "", html)  # a link is followed by the reader alone
