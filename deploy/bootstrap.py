@@ -200,10 +200,6 @@ def manage(*arguments, environment=None, quiet=False):
         )
 
 
-def has_command(name):
-    return any((ROOT / app / "management" / "commands" / f"{name}.py").is_file() for app in APPS)
-
-
 def duration(seconds):
     minutes, seconds = divmod(round(seconds), 60)
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
@@ -381,15 +377,14 @@ def load_demonstration():
         return None
     first = not stamp.exists()
     password = given or (secrets.token_urlsafe(12) if first else "")
-    if password and has_command("create_demo_accounts"):
+    if password:
         say("Setting up the demo accounts …", "正在设置演示账号……")
         environment = {**os.environ, "DEMO_PASSWORD": password}
         # It too names the accounts, which are to stand once, below the address.
         manage("create_demo_accounts", environment=environment, quiet=True)
     if first:
-        if has_command("load_demo"):
-            say("Loading the demonstration content …", "正在载入演示内容……")
-            manage("load_demo")
+        say("Loading the demonstration content …", "正在载入演示内容……")
+        manage("load_demo")
         stamp.touch()
     return password or None
 

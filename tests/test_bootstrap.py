@@ -21,7 +21,6 @@ def bootstrap(tmp_path, monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ROOT", tmp_path)
-    monkeypatch.setattr(module, "has_command", lambda name: True, raising=False)
     for name in ["SECRET_KEY", "HTTPS", "VAR_DIR", "DEMO_PASSWORD", "PORT"]:
         monkeypatch.delenv(name, raising=False)
     return module
