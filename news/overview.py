@@ -17,13 +17,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from news import editing, staleness
-from news.models import Column, Edition, LanguageState, Passage, Post, Release, Status
+from news.models import (
+    OPEN_STATUSES,
+    Column,
+    Edition,
+    LanguageState,
+    Passage,
+    Post,
+    Release,
+    Status,
+)
 from news.workflow import REVIEW_STATUSES, SUBMIT, WRITING_STATUSES
 from portal.admin import BoundedPaginator
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 
-# In the order of the table: what readers of a language have not at all comes first.
-LACKING, OUTDATED, DONE, OVER = range(4)
+# In the order of the table: what readers of a language have not at all comes first, then what
+# they have wrong, then what waits for somebody.
+LACKING, OUTDATED, WAITING, DONE, OVER = range(5)
 # What the table can be narrowed to.
 WORK = "work"
 STATE_CHOICES = [(WORK, gettext_lazy("Needs work")), *LanguageState.choices]
@@ -89,6 +99,7 @@ def by_need(now):
             When(is_over, then=Value(OVER)),
             When(in_any(LanguageState.MISSING), then=Value(LACKING)),
             When(in_any(LanguageState.STALE), then=Value(OUTDATED)),
+            When(latest_edition__status__in=OPEN_STATUSES, then=Value(WAITING)),
             default=Value(DONE),
         )
     )
@@ -162,7 +173,7 @@ def totals(column=None, now=None):
             result.over += number
             continue
         result.posts += number
-        if group["need"] < DONE:
+        if group["need"] in {LACKING, OUTDATED}:
             result.work += number
         for language, name in zip(CONTENT_LANGUAGES, names, strict=True):
             result.states[language][LanguageState(group[name])] += number
@@ -327,7 +338,7 @@ def cell(post, language, passages, public, coming, *, may_edit, may_submit):
         name=settings.LANGUAGE_NAMES[language],
         state=state,
         sign=STATE_SIGNS[state],
-        facts=facts(lacks, passages) if lacks else [_("All rows are in order.")],
+        facts=facts(lacks, passages) if lacks else [],
         public=public_words(public, coming),
         is_public=public is not None,
         action=action,

@@ -265,6 +265,7 @@ def test_a_cell_says_what_readers_have_now(client, author):
 
 
 def test_work_comes_first_and_what_is_withdrawn_comes_last(client, author):
+    waiting = make_edition()
     complete = make_public()
     stale = make_edition(passages=[STALE])
     missing = make_edition(passages=[MISSING])
@@ -276,15 +277,15 @@ def test_work_comes_first_and_what_is_withdrawn_comes_last(client, author):
     response = client.get(TABLE)
 
     order = [row.post for row in response.context["rows"]]
-    assert order == [each.post for each in [newer, missing, stale, complete, ended, gone]]
+    assert order == [each.post for each in [newer, missing, stale, waiting, complete, ended, gone]]
     assert {cell.action for row in response.context["rows"][-2:] for cell in row.cells} == {
         "Nothing to do"
     }
     totals = response.context["totals"]
-    assert (totals.posts, totals.work, totals.over) == (4, 3, 2)
-    assert totals.states["en"] == {"missing": 2, "stale": 1, "complete": 1}
-    assert totals.states["zh"] == {"missing": 0, "stale": 0, "complete": 4}
-    assert "3 of 4 posts need work" in response.content.decode()
+    assert (totals.posts, totals.work, totals.over) == (5, 3, 2)
+    assert totals.states["en"] == {"missing": 2, "stale": 1, "complete": 2}
+    assert totals.states["zh"] == {"missing": 0, "stale": 0, "complete": 5}
+    assert "3 of 5 posts need work" in response.content.decode()
 
 
 def test_only_the_latest_edition_of_a_post_counts(client, author):
