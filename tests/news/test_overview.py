@@ -476,6 +476,22 @@ def test_the_counts_of_all_languages_come_from_one_question(client, author):
     assert len(grouped) == 1
 
 
+@pytest.mark.parametrize("address", [POSTS, TABLE])
+def test_the_counts_never_scan_the_editions_with_their_texts(client, author, address):
+    for _number in range(20):
+        make_edition(post=make_public().post)
+    if connection.vendor != "sqlite":
+        return
+    (grouped,) = [sql for sql in counted(client, address) if "GROUP BY" in sql]
+
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + grouped)
+        plan = [row[-1] for row in cursor.fetchall()]
+
+    assert any("news_post USING" in step and "INDEX" in step for step in plan)
+    assert not any(step.startswith("SCAN news_edition") for step in plan)
+
+
 # The stored states
 
 
