@@ -1,18 +1,21 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 from modeltranslation.admin import TranslationAdmin
 
-from news import edition_admin  # noqa: F401  (registers the edition's form)
+from news import edition_admin, overview  # noqa: F401  (the first registers the edition's form)
 from news.forms import ImageForm, preview
 from news.models import (
     RELEASED_STATUSES,
@@ -26,16 +29,9 @@ from news.models import (
     Status,
     Transition,
 )
-from portal.admin import EditorsAdmin, pair
+from portal.admin import BoundedPaginator, EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 from ports.models import Port
-
-# State by form as well as by word and colour.
-STATE_SIGNS = {
-    LanguageState.MISSING: "○",
-    LanguageState.STALE: "◐",
-    LanguageState.COMPLETE: "●",
-}
 
 
 def badge(kind, label, sign=""):
@@ -142,28 +138,6 @@ def is_released(image):
     )
 
 
-class BoundedPaginator(Paginator):
-    """Counts no further than a thousand rows behind the page that is asked for."""
-
-    AHEAD = 1_000
-
-    def __init__(self, *args, page=1, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.limit = max(page, 1) * self.per_page + self.AHEAD
-
-    @cached_property
-    def found(self):
-        return self.object_list.order_by()[: self.limit + 1].count()
-
-    @property
-    def count(self):
-        return min(self.found, self.limit)
-
-    @property
-    def is_bounded(self):
-        return self.found > self.limit
-
-
 class PostChangeList(ChangeList):
     def url_for_result(self, result):
         if result.latest_edition_id is None:
@@ -173,6 +147,35 @@ class PostChangeList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.is_bounded = self.paginator.is_bounded
+
+    @cached_property
+    def state_counts(self):
+        """(states by language, number of posts), under the search and all other filters.
+
+        One pass over the posts serves the filters of all languages, whichever of them are chosen.
+        """
+        queryset = self.root_queryset
+        for spec in self.filter_specs:
+            if not isinstance(spec, LanguageStateFilter):
+                narrowed = spec.queryset(spec.request, queryset)
+                queryset = queryset if narrowed is None else narrowed
+        if self.query:
+            queryset, _duplicates = self.model_admin.get_search_results(
+                spec.request, queryset, self.query
+            )
+        names = {
+            language: f"latest_edition__language_state_{language}" for language in CONTENT_LANGUAGES
+        }
+        groups = (
+            queryset.prefetch_related(None)
+            .order_by()
+            .values(*names.values())
+            .annotate(number=Count("pk"))
+        )
+        return [
+            ({language: group[name] for language, name in names.items()}, group["number"])
+            for group in groups
+        ]
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -198,13 +201,45 @@ class StatusFilter(ChoiceFilter):
         return Status.choices
 
 
-class EnglishFilter(ChoiceFilter):
-    title = _("English")
-    parameter_name = "english"
-    lookup = "latest_edition__language_state_en"
+class LanguageStateFilter(ChoiceFilter):
+    """Offers the states of one language, each with its number of posts."""
+
+    language = ""
 
     def lookups(self, request, model_admin):
         return LanguageState.choices
+
+    def choices(self, changelist):
+        chosen = {
+            spec.language: spec.value()
+            for spec in changelist.filter_specs
+            if isinstance(spec, LanguageStateFilter)
+            and spec.language != self.language
+            and spec.value() in LanguageState.values
+        }
+        numbers = dict.fromkeys(LanguageState.values, 0)
+        for states, number in changelist.state_counts:
+            if states[self.language] and all(states[each] == chosen[each] for each in chosen):
+                numbers[states[self.language]] += number
+        every, *offered = super().choices(changelist)
+        yield every
+        for (state, label), choice in zip(self.lookup_choices, offered, strict=True):
+            yield {**choice, "display": f"{label} ({numbers[state]})"}
+
+
+def state_filter(language):
+    return type(
+        f"LanguageStateFilter_{language}",
+        (LanguageStateFilter,),
+        {
+            "title": format_lazy(
+                _("text in {language}"), language=settings.LANGUAGE_NAMES[language]
+            ),
+            "parameter_name": language,
+            "language": language,
+            "lookup": f"latest_edition__language_state_{language}",
+        },
+    )
 
 
 class NamedFilter(ChoiceFilter):
@@ -292,7 +327,7 @@ class PostAdmin(EditorsAdmin):
     ]
     list_filter = [
         StatusFilter,
-        EnglishFilter,
+        *map(state_filter, CONTENT_LANGUAGES),
         PublicFilter,
         ColumnFilter,
         PortFilter,
@@ -302,7 +337,8 @@ class PostAdmin(EditorsAdmin):
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
-    # Counts beside the filters would read every row for each of them.
+    # Counts beside every filter would read every row for each choice; those of the languages'
+    # states come from one pass.
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["slug", "latest_edition__title_zh", "latest_edition__title_en"]
     search_help_text = _("Looks in the titles of both languages and in the address.")
@@ -317,6 +353,62 @@ class PostAdmin(EditorsAdmin):
 
     def get_changelist(self, request, **kwargs):
         return PostChangeList
+
+    def get_urls(self):
+        languages = self.admin_site.admin_view(require_safe(self.languages_view))
+        return [path("languages/", languages, name="news_post_languages"), *super().get_urls()]
+
+    def languages_view(self, request):
+        """Posts × languages: what stands where, and what is to be done next."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        columns = {
+            column.slug: in_language(column, "name", content_language())
+            for column in Column.objects.all()
+        }
+        choice = overview.Choice.of(request.GET, columns)
+        page = overview.page(choice, request.GET.get("p"))
+        totals = overview.totals(choice.column)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Languages of the posts"),
+            "opts": self.opts,
+            "choice": choice,
+            "columns": columns.items(),
+            "states": overview.STATE_CHOICES,
+            "languages": [
+                (language, HTML_CODES[language], settings.LANGUAGE_NAMES[language])
+                for language in CONTENT_LANGUAGES
+            ],
+            "totals": totals,
+            "summaries": [
+                (
+                    HTML_CODES[language],
+                    settings.LANGUAGE_NAMES[language],
+                    [
+                        (
+                            state,
+                            overview.STATE_SIGNS[state],
+                            number,
+                            choice.query(language=language, state=state.value),
+                        )
+                        for state, number in totals.states[language].items()
+                    ],
+                )
+                for language in CONTENT_LANGUAGES
+            ],
+            "pages": [
+                (number, choice.query(page=number) if isinstance(number, int) else "")
+                for number in page.paginator.get_elided_page_range(page.number)
+            ],
+            "page": page,
+            "rows": overview.table(
+                page.object_list,
+                may_edit=request.user.has_perm("news.change_edition"),
+                may_submit=request.user.has_perm("news.submit_edition"),
+            ),
+        }
+        return TemplateResponse(request, "admin/news/post/languages.html", context)
 
     def get_paginator(self, request, queryset, per_page, orphans=0, allow_empty_first_page=True):
         try:
@@ -420,7 +512,7 @@ class PostAdmin(EditorsAdmin):
 
 def language_badge(edition, language):
     state = LanguageState(in_language(edition, "language_state", language))
-    return badge(state, state.label, STATE_SIGNS[state])
+    return badge(state, state.label, overview.STATE_SIGNS[state])
 
 
 @admin.register(Transition)

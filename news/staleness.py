@@ -32,11 +32,12 @@ def translation_state(source: str, translation: str, confirmed: str, *, needed: 
     `confirmed` is the fingerprint kept with it; `needed` is false for a row that was marked as
     needing no counterpart. Returns MISSING, CURRENT, STALE or NOT_NEEDED.
     """
+    present = fingerprint(source)
     if not fingerprint(translation):
-        return MISSING if needed and fingerprint(source) else NOT_NEEDED
-    if not fingerprint(source):
+        return MISSING if needed and present else NOT_NEEDED
+    if not present:
         return CURRENT if not needed else MISSING
-    return CURRENT if confirmed == fingerprint(source) else STALE
+    return CURRENT if confirmed == present else STALE
 
 
 def overall(states) -> str:

@@ -2,9 +2,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.core.paginator import Paginator
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -38,6 +40,28 @@ class LocalTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than a thousand rows behind the page that is asked for."""
+
+    AHEAD = 1_000
+
+    def __init__(self, *args, page=1, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit = max(page, 1) * self.per_page + self.AHEAD
+
+    @cached_property
+    def found(self):
+        return self.object_list.order_by()[: self.limit + 1].count()
+
+    @property
+    def count(self):
+        return min(self.found, self.limit)
+
+    @property
+    def is_bounded(self):
+        return self.found > self.limit
 
 
 class EditorsAdmin(admin.ModelAdmin):

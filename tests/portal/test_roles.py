@@ -24,6 +24,10 @@ SEES = {
     "auth_user": {"site_manager", "auditor", "admin"},
     "auth_group": {"site_manager", "auditor", "admin"},
 }
+# Pages of the admin that belong to no list, by the names of their addresses.
+PAGES = {
+    "news_post_languages": {*roles.ROLES, "admin"},
+}
 ADDS = {
     "news_edition": {"author", "admin"},
     "news_image": {"author", "admin"},
@@ -54,6 +58,19 @@ def test_each_list_opens_for_the_roles_of_the_table_alone(client, db, role, mode
     response = client.get(reverse(f"admin:{model}_changelist"))
 
     assert response.status_code == (200 if role in SEES[model] else 403)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("role", [*PEOPLE, "none"])
+def test_each_other_page_opens_for_the_roles_of_the_table_alone(client, db, role, name):
+    if role == "none":
+        client.force_login(make_user("none", is_staff=True))
+    else:
+        sign_in(client, role)
+
+    response = client.get(reverse(f"admin:{name}"))
+
+    assert response.status_code == (200 if role in PAGES[name] else 403)
 
 
 @pytest.mark.parametrize("model", ADDS)
