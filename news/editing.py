@@ -292,7 +292,7 @@ def write(edition, typed, user):
             still_correct=row.still_correct,
             unconfirmed=row.unconfirmed,
         )
-        order.append((*_place(row.place, was), index, passage))
+        order.append((*place_key(row.place, was), index, passage))
     order += [
         (passage.position, 0, len(typed.rows) + index, passage)
         for index, passage in enumerate(passages.values())
@@ -313,7 +313,7 @@ def write(edition, typed, user):
     )
 
 
-def _place(place, was):
+def place_key(place, was):
     """A sort key that lets a moved row arrive at the number typed: before or behind its holder."""
     if place is None:
         return (was, 0) if was is not None else (float("inf"), 0)
@@ -349,6 +349,14 @@ def _confirm(holder, edition, text, before, *, part, still_correct, unconfirmed)
             setattr(holder, f"{kept}_{language}", source)
             yield {"part": part, "language": language, "kind": kind, "fingerprint": confirmed}
         elif not staleness.fingerprint(in_language(holder, text, language)):
+            setattr(holder, f"{mark}_{language}", "")
+            setattr(holder, f"{kept}_{language}", "")
+        elif (
+            unconfirmed
+            and confirmed == staleness.fingerprint(source)
+            and before[f"{text}_{language}"] != in_language(holder, text, language)
+        ):
+            # The source was confirmed with another translation than this one.
             setattr(holder, f"{mark}_{language}", "")
             setattr(holder, f"{kept}_{language}", "")
         elif confirmed and confirmed == staleness.fingerprint(source_before):
