@@ -163,7 +163,10 @@ class Workbench {
       const fields = { zh: this.form.elements[`${name}_zh`], en: this.form.elements[`${name}_en`] };
       if (!fields.zh || !fields.en) continue;
       const mark = badge();
-      (root.querySelector("[data-state-slot]") ?? root).append(mark.element);
+      const slot = root.querySelector("[data-state-slot]");
+      // The page's own words for the state as it was stored make room.
+      if (slot) slot.replaceChildren(mark.element);
+      else root.append(mark.element);
       const row = { zh: fields.zh.value, en: fields.en.value, ...before(root) };
       const basis = root.dataset.state ? basisOf(row, this.source, root.dataset.state) : null;
       const still = this.form.elements[`${name}_still_correct`];
