@@ -20,6 +20,7 @@ from news.forms import ImageForm, preview
 from news.models import (
     RELEASED_STATUSES,
     Column,
+    Confirmation,
     Edition,
     Image,
     LanguageState,
@@ -515,18 +516,15 @@ def language_badge(edition, language):
     return badge(state, state.label, overview.STATE_SIGNS[state])
 
 
-@admin.register(Transition)
-class TransitionAdmin(EditorsAdmin):
-    list_display = ["at", "edition", "from_status", "to_status", "by", "reason"]
-    list_select_related = ["edition__post", "by"]
+class LogAdmin(EditorsAdmin):
+    """A log is read, whoever reads it."""
+
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
     ordering = ["-at", "-pk"]
     sortable_by = []
     actions = None
-    search_fields = ["edition__post__slug", "by__username"]
-    fields = ["edition", "from_status", "to_status", "at", "by", "reason", "lock_version"]
 
     def has_add_permission(self, request):
         return False
@@ -536,3 +534,23 @@ class TransitionAdmin(EditorsAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(LogAdmin):
+    list_display = ["at", "edition", "part", "language_name", "kind", "by"]
+    list_select_related = ["edition__post", "by"]
+    search_fields = ["edition__post__slug", "by__username", "part"]
+    fields = ["edition", "part", "language_name", "kind", "at", "by", "fingerprint"]
+
+    @admin.display(description=_("language"))
+    def language_name(self, confirmation):
+        return settings.LANGUAGE_NAMES.get(confirmation.language, confirmation.language)
+
+
+@admin.register(Transition)
+class TransitionAdmin(LogAdmin):
+    list_display = ["at", "edition", "from_status", "to_status", "by", "reason"]
+    list_select_related = ["edition__post", "by"]
+    search_fields = ["edition__post__slug", "by__username"]
+    fields = ["edition", "from_status", "to_status", "at", "by", "reason", "lock_version"]

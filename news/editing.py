@@ -12,11 +12,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from news import staleness, workflow
-from news.models import Attachment, Edition, Passage, Post, Status
+from news.models import Attachment, Confirmation, Edition, Passage, Post, Status
 from portal.languages import CONTENT_LANGUAGES, in_language
 
 # Title and summary follow the same rule as the passages.
 TEXTS = ["title", "summary"]
+CONFIRMED_FIELDS = [
+    f"{name}_{what}" for name in TEXTS for what in ["fingerprint", "confirmed_source"]
+]
 TRANSLATED = [*TEXTS, "change_note", "author", "editor", "source"]
 EDITION_FIELDS = [
     *(f"{name}_{language}" for name in TRANSLATED for language in CONTENT_LANGUAGES),
@@ -35,49 +38,67 @@ ROW_FIELDS = [
 
 @dataclass
 class Row:
-    """A passage as it was typed. `key` is empty for a new one, `place` for one not numbered."""
+    """A passage as it was typed. `key` is empty for a new one, `place` for one not numbered.
+
+    `unconfirmed` says that both texts changed without anybody having translated: a row whose
+    translation was stale was joined to it, or its two texts come from two persons' saves.
+    """
 
     values: dict
     key: str = ""
     place: int | None = None
     still_correct: bool = False
+    unconfirmed: bool = False
     deleted: bool = False
 
 
 @dataclass
 class Typed:
-    """All that one save says. `still_correct` names the texts of `TEXTS` that were confirmed."""
+    """All that one save says.
+
+    `still_correct` names the texts of `TEXTS` that were confirmed, `unconfirmed` those whose two
+    texts come from two persons' saves.
+    """
 
     values: dict
     rows: list[Row] = field(default_factory=list)
     ports: list = field(default_factory=list)
     still_correct: set[str] = field(default_factory=set)
+    unconfirmed: set[str] = field(default_factory=set)
 
 
-def confirmed_after(
+def confirmation(
     *,
+    source_before: str,
     source: str,
     translation_before: str,
     translation_after: str,
     confirmed: str,
     still_correct: bool = False,
-) -> str:
-    """The fingerprint to keep with a translation after a save: the one rule of staleness.
+    unconfirmed: bool = False,
+) -> str | None:
+    """What a save says of a translation: the one rule of staleness.
 
-    A translation whose words changed in this save, or that was declared still correct, is
-    confirmed against the source as it now stands. Otherwise the old fingerprint stays, so that a
-    changed source alone makes the translation stale. White space and formatting are not words.
+    A translation whose words changed in this save is confirmed against the source as it now
+    stands, and so is one that was declared still correct; None says that nothing was confirmed,
+    so that a changed source alone makes the translation stale. `confirmed` is the fingerprint
+    kept so far. White space, width forms and formatting are not words.
     """
     after = staleness.fingerprint(translation_after)
     if not after:
-        return ""
-    if still_correct or after != staleness.fingerprint(translation_before):
-        return staleness.fingerprint(source)
-    return confirmed
+        return None
+    if after != staleness.fingerprint(translation_before) and not unconfirmed:
+        return Confirmation.Kind.EDITED
+    now = staleness.fingerprint(source)
+    if not still_correct or confirmed == now:
+        return None
+    if staleness.fingerprint(source_before) != now:
+        return Confirmation.Kind.MINOR_EDIT
+    return Confirmation.Kind.STILL_CORRECT
 
 
 def next_edition(post, user):
-    """Copies a post's latest edition into a new draft with the same keys and fingerprints."""
+    """Copies a post's latest edition into a new draft with the same keys and confirmations."""
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post.pk)
         old = post.latest_edition
@@ -87,7 +108,7 @@ def next_edition(post, user):
             **{name: getattr(old, name) for name in EDITION_FIELDS},
             **{
                 f"{name}_{language}": getattr(old, f"{name}_{language}")
-                for name in ["title_fingerprint", "summary_fingerprint", "language_state"]
+                for name in [*CONFIRMED_FIELDS, "language_state"]
                 for language in CONTENT_LANGUAGES
             },
             changed_by=user,
@@ -100,7 +121,11 @@ def next_edition(post, user):
         new.ports.set(old.ports.all())
         new.writers.add(user)
         copied = [*ROW_FIELDS, "key", "position"]
-        copied += [f"fingerprint_{language}" for language in CONTENT_LANGUAGES]
+        copied += [
+            f"{name}_{language}"
+            for name in ["fingerprint", "confirmed_source"]
+            for language in CONTENT_LANGUAGES
+        ]
         for passage in old.passages.all():
             Passage.objects.create(edition=new, **{name: getattr(passage, name) for name in copied})
         for attachment in old.attachments.all():
@@ -224,8 +249,17 @@ def write(edition, typed, user):
     before = {name: getattr(edition, name) for name in edition_texts()}
     for name, value in typed.values.items():
         setattr(edition, name, value)
+    log = []
     for name in TEXTS:
-        _confirm(edition, edition, name, f"{name}_fingerprint", before, name in typed.still_correct)
+        log += _confirm(
+            edition,
+            edition,
+            name,
+            before,
+            part=name,
+            still_correct=name in typed.still_correct,
+            unconfirmed=name in typed.unconfirmed,
+        )
     edition.changed_by = user
     edition.ports.set(typed.ports)
     edition.writers.add(user)
@@ -249,8 +283,16 @@ def write(edition, typed, user):
         }
         for name, value in row.values.items():
             setattr(passage, name, value)
-        _confirm(passage, edition, "text", "fingerprint", before, row.still_correct)
-        order.append((*_place(row.place, was), index, passage))
+        log += _confirm(
+            passage,
+            edition,
+            "text",
+            before,
+            part=passage.key,
+            still_correct=row.still_correct,
+            unconfirmed=row.unconfirmed,
+        )
+        order.append((*place_key(row.place, was), index, passage))
     order += [
         (passage.position, 0, len(typed.rows) + index, passage)
         for index, passage in enumerate(passages.values())
@@ -265,9 +307,13 @@ def write(edition, typed, user):
     edition.lock_version += 1
     edition.refresh_language_states()
     edition.save()
+    now = timezone.now()
+    Confirmation.objects.bulk_create(
+        Confirmation(edition=edition, by=user, at=now, **said) for said in log
+    )
 
 
-def _place(place, was):
+def place_key(place, was):
     """A sort key that lets a moved row arrive at the number typed: before or behind its holder."""
     if place is None:
         return (was, 0) if was is not None else (float("inf"), 0)
@@ -276,22 +322,47 @@ def _place(place, was):
     return place, int(place > was)
 
 
-def _confirm(holder, edition, text, fingerprint, before, still_correct):
-    source = edition.source_language
+def _confirm(holder, edition, text, before, *, part, still_correct, unconfirmed):
+    """Keeps fingerprint and source with each translation that was confirmed; yields the log."""
+    mark, kept = ("fingerprint", "confirmed_source")
+    if text in TEXTS:
+        mark, kept = f"{text}_{mark}", f"{text}_{kept}"
+    source_language = edition.source_language
+    source = in_language(holder, text, source_language)
+    source_before = before[f"{text}_{source_language}"] or ""
     for language in CONTENT_LANGUAGES:
-        if language == source:
+        if language == source_language:
             continue
-        setattr(
-            holder,
-            f"{fingerprint}_{language}",
-            confirmed_after(
-                source=in_language(holder, text, source),
-                translation_before=before[f"{text}_{language}"] or "",
-                translation_after=in_language(holder, text, language),
-                confirmed=in_language(holder, fingerprint, language),
-                still_correct=still_correct,
-            ),
+        confirmed = in_language(holder, mark, language)
+        kind = confirmation(
+            source_before=source_before,
+            source=source,
+            translation_before=before[f"{text}_{language}"] or "",
+            translation_after=in_language(holder, text, language),
+            confirmed=confirmed,
+            still_correct=still_correct,
+            unconfirmed=unconfirmed,
         )
+        if kind is not None:
+            confirmed = staleness.fingerprint(source)
+            setattr(holder, f"{mark}_{language}", confirmed)
+            setattr(holder, f"{kept}_{language}", source)
+            yield {"part": part, "language": language, "kind": kind, "fingerprint": confirmed}
+        elif not staleness.fingerprint(in_language(holder, text, language)):
+            setattr(holder, f"{mark}_{language}", "")
+            setattr(holder, f"{kept}_{language}", "")
+        elif (
+            unconfirmed
+            and confirmed == staleness.fingerprint(source)
+            and before[f"{text}_{language}"] != in_language(holder, text, language)
+        ):
+            # The source was confirmed with another translation than this one.
+            setattr(holder, f"{mark}_{language}", "")
+            setattr(holder, f"{kept}_{language}", "")
+        elif confirmed and confirmed == staleness.fingerprint(source_before):
+            # The newest form of the text that was confirmed, and the only one for rows that are
+            # older than the column.
+            setattr(holder, f"{kept}_{language}", source_before)
 
 
 def edition_texts():
@@ -303,11 +374,13 @@ def turn_round(edition, passages, source):
     old = edition.source_language
     for name in TEXTS:
         current = text_state(edition, name, source) == staleness.CURRENT
-        confirmed = staleness.fingerprint(in_language(edition, name, source)) if current else ""
-        setattr(edition, f"{name}_fingerprint_{old}", confirmed)
+        confirmed = in_language(edition, name, source) if current else ""
+        setattr(edition, f"{name}_fingerprint_{old}", staleness.fingerprint(confirmed))
+        setattr(edition, f"{name}_confirmed_source_{old}", confirmed)
     for passage in passages:
         passage.edition = edition
         current = passage.state(source) == staleness.CURRENT
-        confirmed = staleness.fingerprint(in_language(passage, "text", source)) if current else ""
-        setattr(passage, f"fingerprint_{old}", confirmed)
+        confirmed = in_language(passage, "text", source) if current else ""
+        setattr(passage, f"fingerprint_{old}", staleness.fingerprint(confirmed))
+        setattr(passage, f"confirmed_source_{old}", confirmed)
     edition.source_language = source

@@ -1,5 +1,8 @@
 """The form on which editors write: an edition with its post, its passages and its way forward."""
 
+import re
+
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
@@ -9,23 +12,23 @@ from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from news import documents, editing, staleness, workflow
-from news.forms import AttachmentForm, EditionForm, PassageForm, edition_states
-from news.models import Attachment, Edition, Passage, Status, Transition
+from news import conflict, documents, editing, workflow
+from news.forms import AttachmentForm, EditionForm, PassageForm
+from news.models import Attachment, Confirmation, Edition, Passage, Status, Transition
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
 
 PASSAGES = "passages"
 ATTACHMENTS = "attachments"
-# Ten fields a row have to stay below DATA_UPLOAD_MAX_NUMBER_FIELDS.
-MAX_ROWS = 180
+# Thirteen fields a row, and up to three choices where two saves meet, have to stay below
+# DATA_UPLOAD_MAX_NUMBER_FIELDS.
+MAX_ROWS = 300
 
 
 class RowsOfEdition(admin.StackedInline):
@@ -59,6 +62,14 @@ class ImageLookup(ForeignKeyRawIdWidget):
 
 
 class PassageFormSet(BaseInlineFormSet):
+    default_error_messages = {
+        "too_many_forms": ngettext_lazy(
+            "An edition has at most %(num)d row. Join some, or split the post in two.",
+            "An edition has at most %(num)d rows. Join some, or split the post in two.",
+            "num",
+        ),
+    }
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         # Each row asks its edition for the source language; one edition serves all rows.
@@ -84,7 +95,11 @@ class PassageInline(RowsOfEdition):
         kwargs["widget"] = ImageLookup(db_field.remote_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_max=True, **kwargs)
+
     def get_extra(self, request, obj=None, **kwargs):
+        # For those without scripts; the workbench has a button.
         return 1 if obj else 3
 
 
@@ -115,15 +130,6 @@ class EditionAdmin(EditorsAdmin):
         return {}
 
     def get_fieldsets(self, request, obj=None):
-        texts = []
-        for name in editing.TEXTS:
-            texts.append(pair(name))
-            if (
-                obj is not None
-                and self.may_edit(request, obj)
-                and editing.text_state(obj, name) == staleness.STALE
-            ):
-                texts.append(f"{name}_still_correct")
         # Someone who may only look is shown model fields; the post's stand in the status panel.
         identity = [("slug", "column"), "source_language"]
         if not self.may_edit(request, obj):
@@ -132,7 +138,7 @@ class EditionAdmin(EditorsAdmin):
             (None, {"fields": identity}),
             (
                 gettext_lazy("Title and summary"),
-                {"classes": ["bilingual"], "fields": texts},
+                {"classes": ["bilingual"], "fields": [pair(name) for name in editing.TEXTS]},
             ),
             (
                 gettext_lazy("Who and where"),
@@ -166,11 +172,6 @@ class EditionAdmin(EditorsAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title_en"]}
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.conflict = hasattr(request, "edition_conflict")
-        return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -227,41 +228,62 @@ class EditionAdmin(EditorsAdmin):
             raise PermissionDenied
         latest = edition.post.latest_edition
         if latest.pk == edition.pk and request.POST.get("lock_version") == str(latest.lock_version):
+            if "_resolve" in request.POST:
+                request.POST = self.resolved(request.POST, latest)
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
-            except workflow.Conflict as conflict:
-                latest = conflict.edition
-        return self.conflict_view(request, edition, latest, extra_context)
+            except workflow.Conflict as raised:
+                latest = raised.edition
+        return self.conflict_view(request, edition, latest)
 
-    def conflict_view(self, request, edition, latest, extra_context):
-        """Status 409: what stands now beside what was typed, in a form that can be saved."""
+    def conflict_view(self, request, edition, latest):
+        """Status 409: what stands now beside what was typed, and a form that saves one of both."""
         data = request.POST.copy()
-        data["lock_version"] = latest.lock_version
-        mine, typed = request.POST, []
-        for name in editing.TRANSLATED:
-            for language in CONTENT_LANGUAGES:
-                label = Edition._meta.get_field(f"{name}_{language}").verbose_name
-                theirs = in_language(latest, name, language)
-                if (value := mine.get(f"{name}_{language}")) is not None:
-                    typed.append((label, language, theirs, value))
-        typed += rebase_rows(data, edition, latest)
+        mine, rows = data, posted_rows(data, PASSAGES)
         rebase_attachments(data, edition, latest)
-        request.edition_conflict = [
-            (label, language, theirs, value)
-            for label, language, theirs, value in typed
-            if same_lines(theirs) != same_lines(value)
-        ]
-        request.POST, request._files = data, MultiValueDict()
-        response = super().changeform_view(
-            request,
-            str(latest.pk),
-            reverse("admin:news_edition_change", args=[latest.pk]),
-            {**(extra_context or {}), "conflict": request.edition_conflict},
+        found = conflict.Conflict(mine, rows, latest)
+        forget = f"{data.get('forget', '')} {edition.pk}:{data.get('lock_version', '')}"
+        dropped = {"csrfmiddlewaretoken", "lock_version", "forget", "_resolve", "_save", "_submit"}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Two texts of the same post"),
+            "opts": self.opts,
+            "edition": latest,
+            "conflict": found,
+            "by": latest.changed_by,
+            "files": [file.name for name in request.FILES for file in request.FILES.getlist(name)],
+            "hidden": [
+                (name, value)
+                for name, values in data.lists()
+                if name not in dropped and not name.startswith("take-")
+                for value in values
+            ],
+            "forget": saved_marks(forget),
+        }
+        return TemplateResponse(request, "admin/news/edition/conflict.html", context, status=409)
+
+    @staticmethod
+    def resolved(data, latest):
+        """What the page of a conflict says, as the form itself would have posted it."""
+        found = conflict.Conflict(data, posted_rows(data, PASSAGES), latest)
+        data = data.copy()
+        values, rows = found.resolved()
+        for name, value in values.items():
+            data.setlist(name, value if isinstance(value, list) else [value])
+        put_rows(
+            data,
+            PASSAGES,
+            [row for row in rows if row["id"]],
+            [row for row in rows if not row["id"]],
+            latest,
         )
-        response.status_code = 409
-        return response
+        return data
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context.update(
+            edition=None, texts=None, workbench_edition="new", lock_version="", base="", saved=""
+        )
+        context["forget"] = saved_marks(request.POST.get("forget", ""))
         if obj is not None:
             edition = Edition.objects.select_related("post__column").get(pk=obj.pk)
             moves = workflow.allowed(edition, request.user)
@@ -279,20 +301,16 @@ class EditionAdmin(EditorsAdmin):
                 editions=list(edition.post.editions.order_by("-number")),
                 is_latest=edition.post.latest_edition_id == edition.pk,
                 public_numbers=self.public_numbers(edition.post),
-                text_states=[
-                    (
-                        Edition._meta.get_field(name).verbose_name,
-                        edition_states(
-                            edition,
-                            lambda language, name=name: editing.text_state(edition, name, language),
-                        ),
-                    )
-                    for name in editing.TEXTS
-                ],
                 lock_version=edition.lock_version,
+                workbench_edition=edition.pk,
+                saved=request.session.pop("saved", ""),
             )
+            if can_edit:
+                context["texts"] = context["adminform"].form.texts(edition)
+                context["base"] = conflict.base_of(edition)
         elif add:
             context["title"] = _("New post")
+            context["texts"] = context["adminform"].form.texts(None)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @staticmethod
@@ -401,6 +419,11 @@ class EditionAdmin(EditorsAdmin):
 
     def after_save(self, request):
         saved = request.saved_edition
+        # The page that comes next tells the browser which of its drafts are stored.
+        begun = request.resolver_match.kwargs.get("object_id", "new")
+        version = request.POST.get("lock_version", "")
+        earlier = request.POST.get("forget", "")
+        request.session["saved"] = saved_marks(f"{begun}:{version} {earlier}")
         if "_submit" in request.POST:
             self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
         return redirect("admin:news_edition_change", saved.pk)
@@ -458,12 +481,35 @@ class EditionAdmin(EditorsAdmin):
         edition = self.get_object(request, unquote(object_id))
         context = dict(extra_context or {})
         if edition is not None:
+            context["confirmations"] = self.confirmations(edition.post)
             context["transitions"] = (
                 Transition.objects.filter(edition__post=edition.post)
                 .select_related("edition", "by")
                 .order_by("-at", "-pk")
             )
         return super().history_view(request, object_id, context)
+
+    @staticmethod
+    def confirmations(post):
+        """The newest 500 confirmations of a post, each with the name of the row it speaks of."""
+        names = {name: str(Edition._meta.get_field(name).verbose_name) for name in editing.TEXTS}
+        for passage in Passage.objects.filter(edition__post=post).order_by("edition__number"):
+            names[passage.key] = _("Row %(place)s") % {"place": passage.position}
+        found = Confirmation.objects.filter(edition__post=post).select_related("edition", "by")
+        return [
+            (
+                each,
+                names.get(each.part) or _("a row deleted since (%(key)s)") % {"key": each.part},
+                settings.LANGUAGE_NAMES.get(each.language, each.language),
+            )
+            for each in found.order_by("-at", "-pk")[:500]
+        ]
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        # Nobody deletes from the log; what was said of a draft's rows goes with the draft.
+        perms_needed.discard(Confirmation._meta.verbose_name)
+        return to_delete, counts, perms_needed, protected
 
     def delete_model(self, request, obj):
         post = obj.post
@@ -479,14 +525,16 @@ class EditionAdmin(EditorsAdmin):
         return redirect("admin:news_post_changelist")
 
 
-def same_lines(text):
-    return (text or "").replace("\r\n", "\n").strip()
+def saved_marks(text):
+    """What of a text names drafts: "12:3 new:", for `data-saved` (docs/workbench.md)."""
+    return " ".join(dict.fromkeys(re.findall(r"(?<!\S)(?:\d+|new):\d*(?!\S)", text)))
 
 
 def posted_rows(data, prefix):
     """The rows of a posted formset as dicts of their fields."""
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    count = min(int(total), MAX_ROWS) if total.isdecimal() and len(total) < 6 else 0
+    # As many as a formset reads, which is more than it takes: too many rows are typed text too.
+    count = min(int(total), MAX_ROWS + 1000) if total.isdecimal() and len(total) < 6 else 0
     rows = [{} for _row in range(count)]
     for name in list(data):
         head, _dash, rest = name.partition("-")
@@ -506,38 +554,6 @@ def put_rows(data, prefix, existing, new, edition):
         data[f"{prefix}-{index}-edition"] = str(edition.pk)
     data[f"{prefix}-TOTAL_FORMS"] = str(len(existing) + len(new))
     data[f"{prefix}-INITIAL_FORMS"] = str(len(existing))
-
-
-def rebase_rows(data, edition, latest):
-    """Puts the typed rows onto the present ones by their keys; returns both texts of each.
-
-    A row that was deleted meanwhile becomes a new one, a row that was added meanwhile joins.
-    """
-    present = {passage.key: passage for passage in latest.passages.all()}
-    existing, new, texts = [], [], []
-    for row in posted_rows(data, PASSAGES):
-        passage = present.pop(row.get("key"), None)
-        if passage is None:
-            new.append({**row, "id": ""})
-        else:
-            existing.append({**row, "id": str(passage.pk)})
-        for language in CONTENT_LANGUAGES:
-            label = _("Row %(place)s") % {"place": row.get("position") or _("new")}
-            theirs = in_language(passage, "text", language) if passage else ""
-            texts.append((label, language, theirs, row.get(f"text_{language}", "")))
-    for passage in present.values():
-        row = {"id": str(passage.pk), "key": passage.key, "kind": passage.kind}
-        row["position"] = str(passage.position)
-        row["image"] = str(passage.image_id or "")
-        if passage.no_counterpart:
-            row["no_counterpart"] = "on"
-        for language in CONTENT_LANGUAGES:
-            row[f"text_{language}"] = in_language(passage, "text", language)
-            label = _("Row %(place)s, added by somebody else") % {"place": passage.position}
-            texts.append((label, language, row[f"text_{language}"], ""))
-        existing.append(row)
-    put_rows(data, PASSAGES, existing, new, latest)
-    return texts
 
 
 def rebase_attachments(data, edition, latest):

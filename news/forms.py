@@ -1,12 +1,14 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from news import documents, editing, images, staleness
+from news import conflict, documents, editing, images, staleness
+from news.comparison import marked
 from news.models import Attachment, Column, Edition, Image, Passage, Post
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 from portal.richtext import clean_html
@@ -33,9 +35,6 @@ class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):
 class EditionForm(forms.ModelForm):
     """An edition and the identity of its post, in one form."""
 
-    # Set by the admin on the class where somebody else saved in the meantime.
-    conflict = False
-
     slug = forms.SlugField(
         label=capfirst(Post._meta.get_field("slug").verbose_name),
         help_text=_(
@@ -51,6 +50,8 @@ class EditionForm(forms.ModelForm):
     )
     title_still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
     summary_still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
+    title_unconfirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    summary_unconfirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     ports = NamedMultipleChoiceField(
         Port.objects.all(),
         label=capfirst(Edition._meta.get_field("ports").verbose_name),
@@ -75,12 +76,6 @@ class EditionForm(forms.ModelForm):
                 for name in ["slug", "column"]:
                     if name in self.fields:
                         self.fields[name].disabled = True
-        for name in editing.TEXTS:
-            stale = self.post is not None and (
-                editing.text_state(self.instance, name) == staleness.STALE
-            )
-            if not stale:
-                self.fields.pop(f"{name}_still_correct", None)
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -101,14 +96,6 @@ class EditionForm(forms.ModelForm):
         start, end = cleaned.get("publish_at"), cleaned.get("withdraw_at")
         if start and end and end <= start:
             self.add_error("withdraw_at", _("The withdrawal must come after the release."))
-        if self.conflict:
-            raise ValidationError(
-                _(
-                    "Somebody else saved or moved this post while you were writing. Nothing of "
-                    "yours is lost: compare below, then save again. Files have to be chosen again."
-                ),
-                code="conflict",
-            )
         return cleaned
 
     def typed(self, passages):
@@ -122,13 +109,44 @@ class EditionForm(forms.ModelForm):
             still_correct={
                 name for name in editing.TEXTS if self.cleaned_data.get(f"{name}_still_correct")
             },
+            unconfirmed={
+                name for name in editing.TEXTS if self.cleaned_data.get(f"{name}_unconfirmed")
+            },
         )
+
+    def texts(self, stored):
+        """Title and summary for the form; `stored` is the edition as the database has it."""
+        return [TextOfEdition(self, stored, name) for name in editing.TEXTS]
 
     def post_changed(self):
         return self.post is not None and (
             self.cleaned_data["slug"] != self.post.slug
             or self.cleaned_data["column"].pk != self.post.column_id
         )
+
+
+class TextOfEdition:
+    """Title or summary with both languages' fields, its state and what became of its source."""
+
+    def __init__(self, form, stored, name):
+        self.form, self.name = form, name
+        self.label = capfirst(Edition._meta.get_field(name).verbose_name)
+        self.cells = [
+            (settings.LANGUAGE_NAMES[each], HTML_CODES[each], form[f"{name}_{each}"])
+            for each in CONTENT_LANGUAGES
+        ]
+        self.still_correct = form[f"{name}_still_correct"]
+        self.unconfirmed = form[f"{name}_unconfirmed"]
+        self.state, self.states, self.before, self.change = "", [], None, None
+        if stored is None:
+            return
+        self.state = editing.text_state(stored, name)
+        self.states = edition_states(
+            stored, lambda language: editing.text_state(stored, name, language)
+        )
+        if form.is_bound:
+            self.before = [in_language(stored, name, each) for each in CONTENT_LANGUAGES]
+        self.change = source_change(stored, stored, name, self.states, is_html=False)
 
 
 class PassageForm(forms.ModelForm):
@@ -140,6 +158,20 @@ class PassageForm(forms.ModelForm):
         max_value=2000,
     )
     still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
+    unconfirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    STORED = [
+        "position",
+        "key",
+        "kind",
+        "image_id",
+        "no_counterpart",
+        *(
+            f"{name}_{language}"
+            for name in ["text", "fingerprint", "confirmed_source"]
+            for language in CONTENT_LANGUAGES
+        ),
+    ]
 
     class Meta:
         model = Passage
@@ -156,6 +188,12 @@ class PassageForm(forms.ModelForm):
                 self.fields[f"text_{language}"].widget.attrs.update(
                     {"lang": HTML_CODES[language], "rows": 4}
                 )
+        self.stored = self._stored() if self.instance.pk else None
+
+    def _stored(self):
+        """The row as the database has it; validation writes what was typed onto the instance."""
+        values = {name: getattr(self.instance, name) for name in self.STORED}
+        return Passage(pk=self.instance.pk, **values)
 
     def row(self, deleted_forms):
         """The row as it was typed, or None for one that was left empty."""
@@ -169,8 +207,38 @@ class PassageForm(forms.ModelForm):
             key=self.instance.key if self.instance.pk else self.cleaned_data.get("key") or "",
             place=self.cleaned_data.get("position"),
             still_correct=bool(self.cleaned_data.get("still_correct")),
+            unconfirmed=bool(self.cleaned_data.get("unconfirmed")),
             deleted=deleted,
         )
+
+    @property
+    def is_spare(self):
+        """Whether the row waits empty at the end of the form."""
+        names = [*(f"text_{each}" for each in CONTENT_LANGUAGES), "image"]
+        return self.stored is None and not any(self[name].value() for name in names)
+
+    @property
+    def anchor(self):
+        return self["key"].value() or ""
+
+    @property
+    def base(self):
+        """What the row was when this form was made; see `news.conflict`."""
+        return conflict.base_of_row(self.stored) if self.stored is not None else ""
+
+    @property
+    def before(self):
+        """The stored texts in every language, where the form shows what was typed."""
+        if self.stored is None or not self.is_bound:
+            return None
+        return [in_language(self.stored, "text", each) for each in CONTENT_LANGUAGES]
+
+    @property
+    def change(self):
+        """What became of the source since its translation was confirmed, for a stale row."""
+        if self.stored is None:
+            return None
+        return source_change(self.stored, self.instance.edition, "text", self.states)
 
     @property
     def texts(self):
@@ -194,16 +262,21 @@ class PassageForm(forms.ModelForm):
             for each in CONTENT_LANGUAGES
         ]
 
-    @property
+    @cached_property
     def states(self):
         """(language's name, state, label) of every translation of a stored row."""
-        if not self.instance.pk:
+        if self.stored is None:
             return []
-        return edition_states(self.instance.edition, self.instance.state)
+        self.stored.edition = self.instance.edition
+        return edition_states(self.instance.edition, self.stored.state)
+
+    @property
+    def state(self):
+        return self.states[0][1] if self.stored is not None else ""
 
     @property
     def is_stale(self):
-        return any(state == staleness.STALE for _name, state, _label in self.states)
+        return self.state == staleness.STALE
 
 
 def edition_states(edition, state):
@@ -214,6 +287,22 @@ def edition_states(edition, state):
         if each != edition.source_language
         for value in [state(each)]
     ]
+
+
+def source_change(holder, edition, text, states, *, is_html=True):
+    """`Marked` of the source then and now for a stale text, else None.
+
+    Then is None where the confirmed source was not kept.
+    """
+    if staleness.STALE not in [state for _name, state, _label in states]:
+        return None
+    source = edition.source_language
+    kept = "confirmed_source" if text == "text" else f"{text}_confirmed_source"
+    translated = next(each for each in CONTENT_LANGUAGES if each != source)
+    then = in_language(holder, kept, translated)
+    now = in_language(holder, text, source)
+    change = marked(then or now, now, source, is_html=is_html)
+    return change if then else change._replace(then=None)
 
 
 class AttachmentForm(forms.ModelForm):

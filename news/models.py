@@ -16,6 +16,14 @@ from portal.languages import CONTENT_LANGUAGES, in_language
 from ports.models import Port, StatusChange
 
 
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("rows of a log are added, never changed")
+
+    def delete(self):
+        raise TypeError("rows of a log are added, never deleted")
+
+
 class Column(models.Model):
     """栏目: what the site's posts are filed under."""
 
@@ -215,6 +223,8 @@ class Edition(models.Model):
     lock_version = models.PositiveIntegerField(default=1, editable=False)
     title_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
     summary_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+    title_confirmed_source = LineField(max_length=200, blank=True, default="", editable=False)
+    summary_confirmed_source = PlainTextField(blank=True, default="", editable=False)
     language_state = models.CharField(
         _("state"),
         max_length=10,
@@ -336,6 +346,8 @@ class Edition(models.Model):
             for field in ["title", "summary"]:
                 source = in_language(self, field, self.source_language)
                 setattr(self, f"{field}_fingerprint_{language}", staleness.fingerprint(source))
+                if language != self.source_language:
+                    setattr(self, f"{field}_confirmed_source_{language}", source)
 
 
 def new_key():
@@ -378,6 +390,7 @@ class Passage(models.Model):
         help_text=_("This row stands in one language only."),
     )
     fingerprint = models.CharField(max_length=16, blank=True, editable=False)
+    confirmed_source = RichTextField(blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("passage")
@@ -406,6 +419,8 @@ class Passage(models.Model):
         source = in_language(self, "text", self.edition.source_language)
         for language in languages:
             setattr(self, f"fingerprint_{language}", staleness.fingerprint(source))
+            if language != self.edition.source_language:
+                setattr(self, f"confirmed_source_{language}", source)
 
     def state(self, language):
         """MISSING, CURRENT, STALE or NOT_NEEDED; see `news.staleness`."""
@@ -440,12 +455,54 @@ class Attachment(models.Model):
         return in_language(self, "title", "zh")
 
 
-class TransitionQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("transitions are added, never changed")
+class Confirmation(models.Model):
+    """Who said of which translation that it renders its source. Added, never edited or deleted.
 
-    def delete(self):
-        raise TypeError("transitions are added, never deleted")
+    It goes only with a draft that was never submitted, when its author deletes that.
+    """
+
+    class Kind(models.TextChoices):
+        EDITED = "edited", _("translated or edited")
+        STILL_CORRECT = "still_correct", _("still correct")
+        MINOR_EDIT = "minor_edit", _("minor edit of the source")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="confirmations", verbose_name=_("edition")
+    )
+    part = models.CharField(
+        _("part"), max_length=8, help_text=_("“title”, “summary” or a passage's anchor.")
+    )
+    language = models.CharField(_("language"), max_length=5)
+    kind = models.CharField(_("kind of confirmation"), max_length=15, choices=Kind)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        related_name="confirmations",
+        null=True,
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    fingerprint = models.CharField(
+        _("fingerprint of the source"), max_length=16, blank=True, editable=False
+    )
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.part} {self.language}: {self.get_kind_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("confirmations are added, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("confirmations are added, never deleted")
 
 
 class Transition(models.Model):
@@ -467,7 +524,7 @@ class Transition(models.Model):
     reason = PlainTextField(_("reason"), blank=True)
     lock_version = models.PositiveIntegerField(_("version of the text"), default=1)
 
-    objects = TransitionQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("transition")

@@ -26,6 +26,8 @@ class EditionTranslationOptions(TranslationOptions):
         "source",
         "title_fingerprint",
         "summary_fingerprint",
+        "title_confirmed_source",
+        "summary_confirmed_source",
         "language_state",
     ]
     required_languages = {"zh": ["title"]}
@@ -33,7 +35,7 @@ class EditionTranslationOptions(TranslationOptions):
 
 @register(Passage)
 class PassageTranslationOptions(TranslationOptions):
-    fields = ["text", "fingerprint"]
+    fields = ["text", "fingerprint", "confirmed_source"]
 
 
 @register(Attachment)

@@ -246,10 +246,11 @@ def load_passage(edition, position, row, found):
     )
     passage.confirm_translations()
     if "translated_from" in row:
-        confirmed = staleness.fingerprint(row["translated_from"])
+        older = row["translated_from"]
         for language in CONTENT_LANGUAGES:
             if language != edition.source_language:
-                setattr(passage, f"fingerprint_{language}", confirmed)
+                setattr(passage, f"fingerprint_{language}", staleness.fingerprint(older))
+                setattr(passage, f"confirmed_source_{language}", older)
     store(passage)
 
 

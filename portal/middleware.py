@@ -104,6 +104,7 @@ class SessionAgeMiddleware:
     The question is asked wherever a view asks for the user, so that no side door (a file, a
     preview) takes a session that the admin would refuse; pages that never ask cost nothing. A
     session without the time of its sign-in was not made by signing in and is not taken either.
+    A view that a page calls by itself sets `request.is_unattended` before it asks for the user.
     """
 
     # The time is noted at most this often, so that not every request writes the session.
@@ -130,6 +131,6 @@ class SessionAgeMiddleware:
             request.user = user  # `logout` asks for the user again
             logout(request)
             return request.user
-        if now - seen >= self.NOTE_SECONDS:
+        if now - seen >= self.NOTE_SECONDS and not getattr(request, "is_unattended", False):
             session["seen_at"] = now
         return user

@@ -160,3 +160,12 @@ def plain_text(text: str) -> str:
         r"</?(?:h2|h3|p|br|li|ul|ol|table|caption|thead|tbody|tr|th|td)\b[^>]*>", " ", text
     )
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", text))).strip()
+
+
+def plain_lines(text: str) -> str:
+    """The words of a rich text, each block on a line of its own, table cells parted by spaces."""
+    text = re.sub(r"<br\b[^>]*>|</(?:h2|h3|p|li|caption|tr)>|<(?:ul|ol|table)\b[^>]*>", "\n", text)
+    text = re.sub(r"</?(?:td|th)\b[^>]*>", " ", text)
+    text = html.unescape(re.sub(r"<[^>]+>", "", text))
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -10,7 +10,16 @@ APPS = ["news", "ports", "portal", "auth"]
 
 NEWS_VIEWS = [
     f"news.view_{model}"
-    for model in ["post", "edition", "passage", "attachment", "image", "column", "transition"]
+    for model in [
+        "post",
+        "edition",
+        "passage",
+        "attachment",
+        "image",
+        "column",
+        "transition",
+        "confirmation",
+    ]
 ]
 PORT_VIEWS = [
     f"ports.view_{model}"

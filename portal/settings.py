@@ -144,11 +144,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# Three hundred rows of an edition (news/edition_admin.py), also on the page of a conflict.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 # Sign-in
 

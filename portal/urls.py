@@ -1,13 +1,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
+from django.views.i18n import JavaScriptCatalog, set_language
 
 from news.media import media
 from portal import views
 
 urlpatterns = [
     path("admin/language/", set_language, name="admin_language"),
+    path("admin/ping/", views.ping, name="admin_ping"),
+    path(
+        "admin/workbench/jsi18n/",
+        JavaScriptCatalog.as_view(packages=["portal"]),
+        name="workbench_strings",
+    ),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

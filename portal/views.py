@@ -6,6 +6,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -24,6 +25,20 @@ from portal.languages import CONTENT_LANGUAGES, content_language, in_language
 from portal.models import Page
 from portal.public import public_page, revalidated
 from ports.models import Port
+
+
+@never_cache
+@require_safe
+def ping(request):
+    """Who is signed in, for a form that is about to be sent; 401 where nobody of the staff is.
+
+    With a fresh CSRF token, as signing in again makes the form's old one worthless. A page that
+    asks by itself is no sign of a person, so asking does not prolong the session.
+    """
+    request.is_unattended = True
+    if not (request.user.is_active and request.user.is_staff):
+        return JsonResponse({}, status=401)
+    return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})
 
 
 @public_page

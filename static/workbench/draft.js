@@ -106,15 +106,17 @@ export class Drafts {
   }
 }
 
-/** On any page after a save: forgets the draft named by `data-saved="edition:version"`. */
+/** On any page after a save: forgets the drafts named by `data-saved="edition:version …"`. */
 export function forgetSaved(root = document, storage = localStorage) {
   const mark = root.querySelector("[data-saved]");
   const tab = sessionStorage.getItem("kouan.tab");
   if (!mark?.dataset.saved || !tab) return;
-  const [edition, base] = mark.dataset.saved.split(":");
-  for (const draft of all(storage)) {
-    if (draft.key.startsWith(PREFIX) && draft.key.endsWith(`.${edition}.${base}.${tab}`)) {
-      storage.removeItem(draft.key);
+  for (const saved of mark.dataset.saved.trim().split(/\s+/)) {
+    const [edition, base] = saved.split(":");
+    for (const draft of all(storage)) {
+      if (draft.key.startsWith(PREFIX) && draft.key.endsWith(`.${edition}.${base}.${tab}`)) {
+        storage.removeItem(draft.key);
+      }
     }
   }
 }

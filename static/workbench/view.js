@@ -34,7 +34,14 @@ export function badge() {
 function moveOut(control) {
   // The plain label stays behind, hidden; a label of two parts would be read as both.
   for (const label of control.labels ?? []) if (!label.contains(control)) label.removeAttribute("for");
-  return control.closest(".related-widget-wrapper") ?? control;
+  return control.closest("[data-widget], .related-widget-wrapper") ?? control;
+}
+
+/** What ticking "still correct" says: of a source changed in this form, or of one changed before. */
+export function correctName(sourceIsChanged) {
+  return sourceIsChanged
+    ? gettext("Minor edit: the translation still holds")
+    : gettext("Translation is still correct");
 }
 
 const ACTIONS = ["split", "merge", "add", "up", "down", "remove"];
@@ -117,9 +124,15 @@ export class RowView {
       this.cells[language] = cell;
       cells.append(cell);
     }
-    this.imageBox = fields.image
-      ? element("label", { class: "workbench-row__image" }, element("span", {}, gettext("Image")), moveOut(fields.image))
-      : null;
+    this.imageBox = null;
+    if (fields.image) {
+      // No label around it all: the button beside the field would become part of its name.
+      const label = element("label", { for: fields.image.id }, gettext("Image"));
+      this.imageBox = element("div", { class: "workbench-row__image" }, moveOut(fields.image));
+      this.imageBox.prepend(label);
+    }
+    this.picture = root.querySelector("[data-picture]");
+    this.pictured = fields.image?.value;
     root.classList.add("workbench-row");
     root.setAttribute("role", "group");
     root.setAttribute("aria-labelledby", this.number.id);
@@ -160,6 +173,8 @@ export class RowView {
     if (fields.still_correct) fields.still_correct.checked = row.stillCorrect;
     if (fields.unconfirmed) fields.unconfirmed.value = row.unconfirmed ? "1" : "";
     if (this.imageBox) this.imageBox.hidden = row.kind !== "figure";
+    // The picture shown is the stored one's.
+    if (this.picture) this.picture.hidden = row.kind !== "figure" || row.image !== this.pictured;
     for (const language of LANGUAGES) {
       const cell = this.cells[language];
       const isNew = cell.dataset.kind !== row.kind;
@@ -179,10 +194,7 @@ export class RowView {
     this.badge.show(state, willBe);
     if (this.correct) {
       this.correct.hidden = !(willBe || state === STALE || row.stillCorrect);
-      this.correctText.textContent =
-        this.sourceChanged || willBe
-          ? gettext("Minor edit: the translation still holds")
-          : gettext("Translation is still correct");
+      this.correctText.textContent = correctName(this.sourceChanged || willBe);
     }
     if (key === this.named) return;
     this.named = key;

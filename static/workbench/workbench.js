@@ -25,7 +25,7 @@ import * as rows from "./rows.js";
 import { ALIVE, OTHER_USER, SIGNED_OUT, ask } from "./save.js";
 import { LANGUAGES, MISSING, STALE, basisOf, meaning, needsWork, otherLanguage, sourceChanged, stateOf } from "./states.js";
 import { fill, gettext } from "./strings.js";
-import { RowView, badge, languageName } from "./view.js";
+import { RowView, badge, correctName, languageName } from "./view.js";
 
 const SYNC_DELAY = 300;
 const DRAFT_INTERVAL = 3000;
@@ -58,11 +58,16 @@ class Workbench {
       const view = new RowView(root, index);
       const key = root.dataset.key || view.fields.key?.value || rows.newKey(new Set(this.views.keys()));
       root.dataset.key = key;
+      if (view.fields.key && !view.fields.key.value) view.fields.key.value = key;
       const row = { key, ...view.read() };
-      row.basis = basisOf(row, this.source, view.serverState);
+      row.basis = root.dataset.state ? basisOf({ ...row, ...before(root) }, this.source, view.serverState) : null;
       list.push(row);
       this.views.set(key, view);
     }
+    // Without scripts empty rows wait to be filled; here there is a button for that.
+    const isSpare = (row) => "spare" in this.views.get(row.key).root.dataset;
+    const first = list.find((row) => !isSpare(row)) ?? list[0];
+    for (const row of list) if (isSpare(row) && row !== first) row.deleted = true;
     this.history = new rows.History(list);
     this.buildBar();
     this.buildFixed();
@@ -158,11 +163,16 @@ class Workbench {
       const fields = { zh: this.form.elements[`${name}_zh`], en: this.form.elements[`${name}_en`] };
       if (!fields.zh || !fields.en) continue;
       const mark = badge();
-      (root.querySelector("[data-state-slot]") ?? root).append(mark.element);
-      const row = { zh: fields.zh.value, en: fields.en.value, noCounterpart: false };
-      row.basis = basisOf(row, this.source, root.dataset.state || "current");
+      const slot = root.querySelector("[data-state-slot]");
+      // The page's own words for the state as it was stored make room.
+      if (slot) slot.replaceChildren(mark.element);
+      else root.append(mark.element);
+      const row = { zh: fields.zh.value, en: fields.en.value, ...before(root) };
+      const basis = root.dataset.state ? basisOf(row, this.source, root.dataset.state) : null;
       const still = this.form.elements[`${name}_still_correct`];
-      this.fixed.push({ root, fields, mark, still, basis: row.basis });
+      const unconfirmed = this.form.elements[`${name}_unconfirmed`];
+      const stillText = still?.closest("[data-still]")?.querySelector("label");
+      this.fixed.push({ root, fields, mark, still, stillText, unconfirmed, basis });
     }
   }
 
@@ -172,6 +182,7 @@ class Workbench {
       en: item.fields.en.value,
       noCounterpart: false,
       stillCorrect: Boolean(item.still?.checked),
+      unconfirmed: item.unconfirmed?.value === "1",
       basis: item.basis,
     };
     return [stateOf(row, this.source), sourceChanged(row, this.source)];
@@ -230,6 +241,10 @@ class Workbench {
       const [state, changed] = this.fixedState(item);
       item.mark.show(state, state === STALE && changed && item.basis.state !== STALE);
       item.root.dataset.state = state;
+      if (item.stillText) {
+        item.stillText.textContent = correctName(changed);
+        item.stillText.closest("[data-still]").hidden = state !== STALE && !item.still.checked;
+      }
       states.push(state);
     }
     const text = fill(gettext("Rows: %(rows)s · missing: %(missing)s · stale: %(stale)s"), {
@@ -301,6 +316,7 @@ class Workbench {
   flush() {
     clearTimeout(this.timer);
     this.timer = null;
+    this.takeImages();
     const cell = this.typed;
     this.typed = null;
     if (!cell) return;
@@ -315,6 +331,15 @@ class Workbench {
       this.render({ typing: cell });
     }
     this.typedFrom = view.caret()?.path ?? null;
+  }
+
+  /** The admin's window of pictures writes into the field without an event. */
+  takeImages() {
+    let next = this.rows;
+    for (const [key, { fields }] of this.views) {
+      if (fields.image && rows.find(next, key)) next = rows.change(next, key, { image: fields.image.value });
+    }
+    this.commit(next);
   }
 
   commit(next, { focus = null, note = null, options = {}, say = "" } = {}) {
@@ -374,7 +399,16 @@ class Workbench {
     else this.say(gettext("No row needs work."));
   }
 
+  /** Says so where the form takes no further row. */
+  isFull() {
+    const limit = Number(this.form.elements[`${this.prefix}-MAX_NUM_FORMS`]?.value) || Infinity;
+    if (rows.visible(this.rows).length < limit) return false;
+    this.say(fill(gettext("A post has at most %(count)s rows."), { count: limit }));
+    return true;
+  }
+
   do_split(place) {
+    if (this.isFull()) return;
     const cell = this.cell(place);
     const parts = document.activeElement === cell ? textsAtCaret(cell) : (this.lastParts(cell) ?? null);
     if (!parts) {
@@ -409,6 +443,7 @@ class Workbench {
   }
 
   do_add(place) {
+    if (this.isFull()) return;
     const key = rows.newKey(this.taken());
     this.commit(rows.add(this.rows, place.key, key), {
       focus: { key, language: place.language },
@@ -417,6 +452,7 @@ class Workbench {
   }
 
   do_append() {
+    if (this.isFull()) return;
     const key = rows.newKey(this.taken());
     this.commit(rows.add(this.rows, this.rows.at(-1)?.key ?? null, key), {
       focus: { key, language: this.source },
@@ -612,6 +648,7 @@ class Workbench {
   listen() {
     const { container, form } = this;
     const cellOf = (event) => event.target.closest?.("[data-cell]");
+    addEventListener("focus", () => this.takeImages());
     // Before the browser places the caret, so that a click lands where it was made.
     container.addEventListener("pointerdown", (event) => {
       const cell = cellOf(event);
@@ -1067,8 +1104,17 @@ class Workbench {
 const ROW_COMMANDS = new Set(["previous", "other", "split", "merge", "add", "up", "down", "remove", "counterpart", "correct"]);
 const TEXT_COMMANDS = new Set(["bold", "link", "superscript", "undo", "redo", "split"]);
 
+/** The texts that the server compares with, where the form shows others: typed, and refused. */
+function before(root) {
+  const { beforeZh, beforeEn } = root.dataset;
+  return beforeZh === undefined ? {} : { zh: beforeZh, en: beforeEn };
+}
+
 forgetSaved();
-for (const form of document.querySelectorAll("form[data-workbench]")) {
+// The attributes may stand on an element in the form, where a page does not write the form's tag.
+for (const mark of document.querySelectorAll("[data-workbench]")) {
+  const form = mark.closest("form");
+  if (form !== mark) Object.assign(form.dataset, mark.dataset);
   const workbench = new Workbench(form);
   workbench.start();
   form.workbench = workbench;

@@ -53,6 +53,9 @@ def posted(response, **changes):
     for formset in formsets:
         for bound in formset.management_form:
             data[bound.html_name] = bound.value()
+    data["base"], data["forget"] = response.context["base"], response.context["forget"]
+    for row in formsets[0]:
+        data[f"{row.prefix}-base"] = row.base
     data.update(changes)
     return {name: value for name, value in data.items() if value is not None}
 
@@ -194,7 +197,7 @@ def test_filters_and_search_of_the_list(client, author, query, found):
 
 
 @pytest.mark.parametrize(
-    "query", ["status=%01", "port=%01", "public=x", "p=x", "p=9e99", "en=", "zh=x"]
+    "query", ["status=%01", "status=½", "port=%01", "public=x", "p=x", "p=9e99", "en=", "zh=x"]
 )
 def test_odd_values_in_the_address_of_the_list_do_no_harm(client, author, query):
     make_public()
@@ -269,8 +272,10 @@ def test_a_save_of_a_draft_confirms_what_was_translated(client, author):
 
     assert [row.state("en") for row in edition.passages.all()] == [STALE, CURRENT]
     page = client.get(change_url(edition)).content.decode()
-    assert 'name="passages-0-still_correct"' in page
-    assert 'name="passages-1-still_correct"' not in page
+    assert page.count("<del>") == page.count("<ins>") == 1
+    assert re.search(r"<del>(<span.*?</span>)?三", page) and re.search(
+        r"<ins>(<span.*?</span>)?四", page
+    )
 
     edit(client, edition, **{"passages-0-still_correct": "on"})
 
@@ -360,21 +365,221 @@ def test_a_second_editors_save_gets_both_texts_and_loses_neither(client, author)
 
     assert response.status_code == 409
     page = response.content.decode()
-    for text in ["我的", "你的", "我的一", "你的一", "我的三", "你的四"]:
-        assert text in page
+    for text in ["我的", "你的", "三", "你的四"]:
+        assert text in re.sub(r"<[^>]+>", "", page)
     assert Edition.objects.get().title_zh == "你的"
 
-    again = client.post(change_url(edition), posted(response))
+    again = client.post(change_url(edition), resolution(response))
 
     assert again.status_code == 302
     edition.refresh_from_db()
     assert edition.title_zh == "我的"
-    assert sorted(row.text_zh for row in edition.passages.all()) == [
-        "二",
-        "你的四",
-        "我的一",
-        "我的三",
+    assert [row.text_zh for row in edition.passages.all()] == ["我的一", "二", "我的三", "你的四"]
+
+
+def resolution(response, **changes):
+    """What the page of a conflict posts without a script, with some of its radios changed."""
+    found = response.context["conflict"]
+    data = {}
+    for name, value in response.context["hidden"]:
+        data.setdefault(name, []).append(value)
+    for choice in [*found.fields, *(each for row in found.rows for each in row.choices)]:
+        data[choice.name] = choice.chosen
+    data["lock_version"] = response.context["edition"].lock_version
+    data["forget"] = response.context["forget"]
+    return {**data, "_resolve": "1", **changes}
+
+
+def test_what_only_one_changed_is_chosen_already_and_either_text_can_be_taken(client, author):
+    edition = make_edition(
+        title_zh="题", passages=[("一", "One"), ("二", "Two"), ("三", "Three"), ("四", "Four")]
+    )
+    keys = [row.key for row in edition.passages.all()]
+    mine = posted(
+        client.get(change_url(edition)),
+        **{
+            "summary_en": "My summary",
+            "passages-0-text_en": "My one",
+            "passages-1-text_zh": "我的二",
+            "passages-1-text_en": "My two",
+            "passages-3-DELETE": "on",
+        },
+    )
+    edit(
+        client,
+        edition,
+        title_zh="你的题",
+        **{"passages-1-text_zh": "你的二", "passages-2-text_en": "Their three"},
+    )
+
+    response = client.post(change_url(edition), mine)
+
+    found = response.context["conflict"]
+    assert {choice.name: (choice.who, choice.chosen) for choice in found.fields} == {
+        "take-title_zh": ("theirs", "theirs"),
+        "take-summary_en": ("mine", "mine"),
+    }
+    assert {
+        choice.name: (choice.who, choice.chosen) for row in found.rows for choice in row.choices
+    } == {
+        f"take-{keys[0]}-en": ("mine", "mine"),
+        f"take-{keys[1]}-zh": ("both", "mine"),
+        f"take-{keys[1]}-en": ("mine", "mine"),
+        f"take-{keys[2]}-en": ("theirs", "theirs"),
+        f"take-{keys[3]}": ("both", "mine"),
+    }
+
+    client.post(change_url(edition), resolution(response, **{f"take-{keys[1]}-zh": "theirs"}))
+
+    edition.refresh_from_db()
+    assert (edition.title_zh, edition.summary_en) == ("你的题", "My summary")
+    assert [
+        (row.key, row.text_zh, row.text_en, row.state("en")) for row in edition.passages.all()
+    ] == [
+        (keys[0], "一", "My one", CURRENT),
+        # Translated from another Chinese than this: it has to be looked at.
+        (keys[1], "你的二", "My two", STALE),
+        (keys[2], "三", "Their three", CURRENT),
     ]
+
+
+def test_moved_and_deleted_rows_of_both_meet_in_one_order(client, author):
+    edition = make_edition(passages=[(text, text) for text in "甲乙丙丁"])
+    mine = posted(
+        client.get(change_url(edition)),
+        **{f"passages-{n}-position": place for n, place in enumerate([4, 1, 2, 3])},
+        **{"passages-4-text_zh": "我", "passages-4-position": 5, "passages-TOTAL_FORMS": 5},
+        **{"passages-2-text_zh": "丙改"},
+    )
+    edit(
+        client,
+        edition,
+        **{"passages-1-DELETE": "on", "passages-2-DELETE": "on"},
+        **{"passages-4-text_zh": "你", "passages-4-position": 5, "passages-TOTAL_FORMS": 5},
+    )
+
+    response = client.post(change_url(edition), mine)
+    assert client.post(change_url(edition), resolution(response)).status_code == 302
+
+    # 乙 was deleted by them and left alone by me; 丙 I had changed.
+    assert [row.text_zh for row in edition.passages.all()] == ["丙改", "丁", "你", "甲", "我"]
+
+
+def test_a_third_save_makes_another_conflict_that_keeps_text_and_choices(client, author):
+    edition = make_edition(title_zh="题", passages=[("一", "One")])
+    mine = posted(client.get(change_url(edition)), title_zh="我的", summary_zh="我的摘要")
+    edit(client, edition, title_zh="你的")
+    response = client.post(change_url(edition), mine)
+    edit(client, edition, summary_zh="第三个人的摘要")
+
+    response = client.post(change_url(edition), resolution(response, **{"take-title_zh": "theirs"}))
+
+    assert response.status_code == 409
+    assert {choice.name: choice.chosen for choice in response.context["conflict"].fields} == {
+        "take-title_zh": "theirs",
+        "take-summary_zh": "mine",
+    }
+    assert response.context["forget"] == f"{edition.pk}:1 {edition.pk}:2"
+    saved = client.post(change_url(edition), resolution(response), follow=True)
+    edition.refresh_from_db()
+    assert (edition.title_zh, edition.summary_zh) == ("你的", "我的摘要")
+    assert f'data-saved="{edition.pk}:3 {edition.pk}:1 {edition.pk}:2"' in saved.content.decode()
+
+
+def test_typed_text_survives_a_refused_save_with_what_it_is_compared_with(client, author):
+    edition = make_edition(passages=[("三日", "Three days")])
+
+    response = edit(
+        client,
+        edition,
+        title_zh="",
+        summary_zh="新摘要",
+        **{"passages-0-text_zh": "四日", "passages-0-unconfirmed": "1"},
+    )
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "新摘要" in page and ">\n四日</textarea>" in page
+    assert 'data-before-zh="三日"' in page and 'data-state="current"' in page
+    assert 'name="passages-0-unconfirmed" value="1"' in page
+    assert Edition.objects.get().summary_zh != "新摘要"
+
+
+def test_too_many_rows_are_refused_with_a_sentence_and_kept_in_the_form(client, author):
+    client.cookies["django_language"] = "en"
+    edition = make_edition(passages=[])
+    texts = {
+        f"passages-{n}-{name}": value
+        for n in range(301)
+        for name, value in [("text_zh", f"第{n}段"), ("kind", "paragraph")]
+    }
+
+    response = edit(client, edition, **texts, **{"passages-TOTAL_FORMS": 301})
+
+    assert response.status_code == 200
+    assert "at most 300 rows" in response.content.decode()
+    assert "第300段" in response.content.decode()
+    less = edit(client, edition, **texts, **{"passages-TOTAL_FORMS": 300})
+    assert less.status_code == 302 and edition.passages.count() == 300
+
+
+def test_the_confirmations_stand_in_the_history_for_everyone_who_may_read_it(client, author):
+    client.cookies["django_language"] = "en"
+    edition = make_edition(passages=[("三日", "Three days")])
+    edit(client, edition, **{"passages-0-text_zh": "四日", "passages-0-still_correct": "on"})
+
+    client.force_login(make_user("auditor", groups=["auditor"], is_staff=True))
+    history = client.get(reverse("admin:news_edition_history", args=[edition.pk]))
+
+    assert "minor edit of the source" in history.content.decode()
+    listing = client.get(reverse("admin:news_confirmation_changelist"))
+    assert listing.status_code == 200 and "author" in listing.content.decode()
+    one = reverse("admin:news_confirmation_change", args=[edition.confirmations.get().pk])
+    assert client.get(one).status_code == 200
+    assert client.post(one, {"kind": "edited"}).status_code == 403
+
+
+def test_an_own_draft_is_deleted_with_its_confirmations(client, author):
+    edition = make_edition()
+    edition.writers.add(author)
+    edit(client, edition, title_en="Another")
+    assert edition.confirmations.count() == 1
+
+    client.post(reverse("admin:news_edition_delete", args=[edition.pk]), {"post": "yes"})
+
+    assert not Edition.objects.exists()
+
+
+# Who is there
+
+
+def test_the_ping_names_who_is_signed_in_and_is_no_activity(client, author, time_machine):
+    time_machine.move_to("2026-03-01 08:00Z", tick=False)
+    client.force_login(author)
+    seen = client.session["seen_at"]
+    time_machine.move_to("2026-03-01 08:20Z", tick=False)
+
+    response = client.get("/admin/ping/")
+
+    assert response.json()["user"] == str(author.pk) and response.json()["token"]
+    assert "no-store" in response["Cache-Control"]
+    assert client.session["seen_at"] == seen
+    time_machine.move_to("2026-03-01 08:31Z", tick=False)
+    assert client.get("/admin/ping/").status_code == 401
+
+
+def test_the_ping_knows_no_strangers(client, db):
+    assert client.get("/admin/ping/").status_code == 401
+    client.force_login(make_user("reader"))
+    assert client.get("/admin/ping/").status_code == 401
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_strings_of_the_workbench_come_in_the_editors_language(client, db, language):
+    client.cookies["django_language"] = language
+    script = client.get("/admin/workbench/jsi18n/").content.decode()
+
+    assert ('"Merge up"' in script) == (language == "zh-hans")
 
 
 def test_a_conflict_over_a_public_edition_goes_on_with_the_draft(client, author):
@@ -387,7 +592,9 @@ def test_a_conflict_over_a_public_edition_goes_on_with_the_draft(client, author)
 
     assert response.status_code == 409
     assert f'action="{change_url(draft)}"' in response.content.decode()
-    assert client.post(change_url(draft), posted(response)).status_code == 302
+    assert client.post(change_url(draft), resolution(response)).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title_zh == "你的"
     assert draft.passages.get().text_zh == "我的一"
     assert Edition.objects.count() == 2
     assert edition.passages.get().text_zh == "一"

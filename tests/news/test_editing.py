@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from news import documents, editing, workflow
-from news.models import Passage, Status
+from news.models import Confirmation, Passage, Status
 from news.staleness import COMPLETE, CURRENT, MISSING, STALE, fingerprint
 from tests.builders import make_edition, make_public, make_user
 
@@ -37,35 +37,49 @@ def author(db):
 
 
 @pytest.mark.parametrize(
-    ("source", "translation_before", "translation_after", "confirmed", "still_correct"),
+    ("before", "source", "translation_before", "translation_after", "confirmed", "said"),
     list(
         product(
+            ["三日", "四日"],
             ["三日", "四日", ""],
             ["three days", ""],
             ["three days", " three  days ", "<b>three days</b>", "four days", ""],
             [fingerprint("三日"), fingerprint("四日"), ""],
-            [False, True],
+            product([False, True], [False, True]),
         )
     ),
 )
 def test_the_rule_of_staleness(
-    source, translation_before, translation_after, confirmed, still_correct
+    before, source, translation_before, translation_after, confirmed, said
 ):
-    result = editing.confirmed_after(
+    still_correct, unconfirmed = said
+    result = editing.confirmation(
+        source_before=before,
         source=source,
         translation_before=translation_before,
         translation_after=translation_after,
         confirmed=confirmed,
         still_correct=still_correct,
+        unconfirmed=unconfirmed,
     )
 
+    is_typed = fingerprint(translation_before) != fingerprint(translation_after)
     if not translation_after:
-        expected = ""
-    elif still_correct or fingerprint(translation_before) != fingerprint(translation_after):
-        expected = fingerprint(source)
+        expected = None
+    elif is_typed and not unconfirmed:
+        expected = Confirmation.Kind.EDITED
+    elif still_correct and confirmed != fingerprint(source):
+        expected = [Confirmation.Kind.MINOR_EDIT, Confirmation.Kind.STILL_CORRECT][before == source]
     else:
-        expected = confirmed
+        expected = None
     assert result == expected
+
+
+def log(edition):
+    return [
+        (row.part, row.language, row.kind, row.by.username)
+        for row in edition.confirmations.select_related("by")
+    ]
 
 
 def test_a_changed_source_alone_makes_its_row_stale_and_no_other(author):
@@ -116,6 +130,163 @@ def test_an_emptied_translation_is_missing_and_comes_back_confirmed(author):
     what = typed(edition)
     what.rows[0].values["text_en"] = "Three days"
     assert save(edition, what, author).passages.get().state("en") == CURRENT
+
+
+def test_every_confirmation_is_logged_and_never_changed(author):
+    edition = make_edition(passages=[("三日", "Three days"), ("甲", "A"), ("乙", "B")])
+    keys = [row.key for row in edition.passages.all()]
+    what = typed(edition, title_en="Another title")
+    what.rows[0].values["text_zh"] = "四日"
+    what.rows[1].values["text_zh"] = "甲。"
+    what.rows[1].still_correct = True
+    # Ticked where nothing changed: nothing to say.
+    what.rows[2].still_correct = True
+    edition = save(edition, what, author)
+    assert [row.state("en") for row in edition.passages.all()] == [STALE, CURRENT, CURRENT]
+
+    what = typed(edition)
+    what.rows[0].still_correct = True
+    edition = save(edition, what, make_user("second", groups=["author"]))
+
+    assert [row.state("en") for row in edition.passages.all()] == [CURRENT] * 3
+    assert log(edition) == [
+        ("title", "en", "edited", "author"),
+        (keys[1], "en", "minor_edit", "author"),
+        (keys[0], "en", "still_correct", "second"),
+    ]
+    last = edition.confirmations.last()
+    assert last.fingerprint == fingerprint("四日")
+    with pytest.raises(TypeError):
+        last.save()
+    with pytest.raises(TypeError):
+        last.delete()
+    with pytest.raises(TypeError):
+        Confirmation.objects.update(kind="edited")
+    with pytest.raises(TypeError):
+        Confirmation.objects.all().delete()
+
+
+def test_the_source_that_was_confirmed_is_kept_through_edits_and_editions(author):
+    edition = make_public(passages=[("<p>三日</p>", "Three days")], title_zh="旧")
+    for text in ["<p>四日</p>", "<p>五日</p>"]:
+        what = typed(edition, title_zh="新")
+        what.rows[0].values["text_zh"] = text
+        edition = save(edition, what, author)
+
+    row = edition.passages.get()
+    assert (edition.number, row.text_zh, row.confirmed_source_en) == (
+        2,
+        "<p>五日</p>",
+        "<p>三日</p>",
+    )
+    assert edition.title_confirmed_source_en == "旧"
+    what = typed(edition)
+    what.rows[0].still_correct = True
+    row = save(edition, what, author).passages.get()
+    assert row.confirmed_source_en == "<p>五日</p>"
+
+
+def test_a_row_older_than_the_column_keeps_its_source_at_the_next_change(author):
+    edition = make_edition(passages=[("三日", "Three days")])
+    Passage.objects.update(confirmed_source_en="")
+    what = typed(edition)
+    what.rows[0].values["text_zh"] = "四日"
+
+    assert save(edition, what, author).passages.get().confirmed_source_en == "三日"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<p>共 12 辆（出境）</p>", "共１２辆(出境)", "<p>共<strong>12</strong>辆</p><p>(出境)</p>"],
+)
+def test_space_width_and_formatting_never_make_a_row_stale(author, text):
+    edition = make_edition(passages=[("<p>共12辆（出境）</p>", "12 left")])
+    what = typed(edition)
+    what.rows[0].values["text_zh"] = text
+
+    saved = save(edition, what, author)
+
+    assert saved.passages.get().text_zh == text
+    assert saved.passages.get().state("en") == CURRENT
+    assert log(saved) == []
+
+
+def test_a_changed_digit_makes_its_row_alone_stale_and_going_public_makes_none(author):
+    passages = [(f"第{number}段共{number}辆。", f"Part {number}") for number in range(1, 8)]
+    edition = make_public(passages=passages)
+    what = typed(edition)
+    what.rows[3].values["text_zh"] = "第4段共5辆。"
+
+    draft = save(edition, what, author)
+
+    assert [row.state("en") for row in draft.passages.all()] == [CURRENT] * 3 + [STALE] + [
+        CURRENT
+    ] * 3
+    assert editing.text_state(draft, "title") == editing.text_state(draft, "summary") == CURRENT
+    what = typed(draft)
+    what.rows[3].still_correct = True
+    draft = save(draft, what, author)
+    assert log(draft) == [(what.rows[3].key, "en", "still_correct", "author")]
+
+    user = make_user("all", is_superuser=True)
+    for _round in range(2):
+        for to in ["first_review", "second_review", "final_review", "approved", "withdrawn"]:
+            draft = workflow.move(draft, to, make_user(f"{to}{_round}", is_superuser=True))
+            assert [row.state("en") for row in draft.passages.all()] == [CURRENT] * 7
+            assert draft.language_state_en == COMPLETE
+        draft = editing.next_edition(draft.post, user)
+        assert [row.state("en") for row in draft.passages.all()] == [CURRENT] * 7
+
+
+def test_a_paragraph_parted_in_english_leaves_every_later_row_alone(author):
+    passages = [(f"第{number}段。", f"Part {number}.") for number in range(1, 6)]
+    edition = make_edition(passages=passages)
+
+    def standing(saved):
+        return [
+            (row.pk, row.key, row.text_zh, row.text_en, row.state("en"))
+            for row in saved.passages.all()
+        ]
+
+    before = standing(edition)
+    # Two paragraphs in the cell.
+    what = typed(edition)
+    what.rows[1].values["text_en"] = "<p>Part 2.</p><p>More.</p>"
+    edition = save(edition, what, author)
+    assert standing(edition)[2:] == before[2:]
+    # Or a row of its own below, which has no Chinese.
+    what = typed(edition)
+    what.rows[1].values["text_en"] = "<p>Part 2.</p>"
+    for row in what.rows[2:]:
+        row.place += 1
+    what.rows.insert(
+        2,
+        editing.Row(
+            values={"text_zh": "", "text_en": "<p>More.</p>", "no_counterpart": True},
+            key="abcdefgh",
+            place=3,
+        ),
+    )
+    edition = save(edition, what, author)
+    assert standing(edition)[3:] == before[2:]
+    assert standing(edition)[2][1:] == ("abcdefgh", "", "<p>More.</p>", CURRENT)
+
+
+def test_a_row_that_a_stale_one_was_joined_to_stays_stale(author):
+    edition = make_edition(passages=[("一", "One"), ("三日", "Three days")])
+    what = typed(edition)
+    what.rows[1].values["text_zh"] = "四日"
+    edition = save(edition, what, author)
+    what = typed(edition)
+    what.rows[0].values.update(text_zh="一四日", text_en="One Three days")
+    what.rows[0].unconfirmed = True
+    what.rows[1].deleted = True
+
+    edition = save(edition, what, author)
+
+    assert edition.passages.get().state("en") == STALE
+    assert edition.passages.get().confirmed_source_en == "一"
+    assert log(edition) == []
 
 
 def test_turning_the_direction_round_keeps_pairs_that_were_current(author):
