@@ -9,11 +9,18 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from news import staleness
 from news.listing import picture
 from news.models import Attachment, LanguageState, Passage, Release
 from news.rendering import Kind, Picture, Row
 from portal.languages import CONTENT_LANGUAGES
 from ports.models import Port
+
+# What an edition says of itself in each language.
+FIELDS = [
+    *["title", "summary", "change_note", "author", "editor", "source", "language_state"],
+    *["title_fingerprint", "summary_fingerprint", "cover__alt", "cover__credit"],
+]
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ class Article:
     languages: tuple
     source_language: str
     is_stale: bool
+    # Which of "title" and "summary" were translated from words that have changed since.
+    stale_parts: frozenset = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,16 +61,20 @@ class Link:
 
 
 def find(slug: str, language: str) -> Article | None:
-    """The public article of an address, or None. One query.
+    """The public article of an address, or None. One query."""
+    return find_all(slug).get(language)
 
-    `languages` comes in the same query, as the switch and hreflang name only what exists.
+
+def find_all(slug: str) -> dict:
+    """The public article of an address in every language that it is public in. One query.
+
+    All are of one edition: it is the post that an edition replaces, not its text in a language.
     """
     now = timezone.now()
-    fields = ["title", "summary", "change_note", "author", "editor", "source", "language_state"]
     public = Release.objects.none()
     for code in CONTENT_LANGUAGES:
         public = public | Release.objects.public(code, now)
-    # One edition at a time is public in a language, so a language has at most one row.
+    names = [f"edition__{field}_{code}" for field in FIELDS for code in CONTENT_LANGUAGES]
     found = {
         row["language"]: row
         for row in public.filter(post__slug=slug)
@@ -73,20 +86,33 @@ def find(slug: str, language: str) -> Article | None:
             "listed_at",
             "public_from",
             "edition__source_language",
-            *(f"edition__{field}_{language}" for field in fields),
             "edition__cover__file",
             "edition__cover__small",
             "edition__cover__width",
             "edition__cover__height",
-            f"edition__cover__alt_{language}",
-            f"edition__cover__credit_{language}",
+            *names,
         )
     }
-    row = found.get(language)
-    if row is None:
-        return None
-    words = {field: row[f"edition__{field}_{language}"] or "" for field in fields}
+    languages = tuple(code for code in CONTENT_LANGUAGES if code in found)
+    return {code: _article(slug, found[code], code, languages) for code in languages}
+
+
+def _article(slug, row, language, languages):
+    words = {field: row[f"edition__{field}_{language}"] or "" for field in FIELDS}
+    source_language = row["edition__source_language"]
+    is_translation = language != source_language
     state = words.pop("language_state")
+    alt, credit = words.pop("cover__alt"), words.pop("cover__credit")
+    confirmed = {field: words.pop(f"{field}_fingerprint") for field in ["title", "summary"]}
+    stale_parts = [
+        field
+        for field, fingerprint in confirmed.items()
+        if is_translation
+        and staleness.translation_state(
+            row[f"edition__{field}_{source_language}"] or "", words[field], fingerprint
+        )
+        == staleness.STALE
+    ]
     return Article(
         edition_id=row["edition_id"],
         slug=slug,
@@ -100,19 +126,25 @@ def find(slug: str, language: str) -> Article | None:
             row["edition__cover__small"],
             row["edition__cover__width"],
             row["edition__cover__height"],
-            row[f"edition__cover__alt_{language}"],
-            row[f"edition__cover__credit_{language}"],
+            alt,
+            credit,
         ),
-        languages=tuple(code for code in CONTENT_LANGUAGES if code in found),
-        source_language=row["edition__source_language"],
-        is_stale=state == LanguageState.STALE and language != row["edition__source_language"],
+        languages=languages,
+        source_language=source_language,
+        is_stale=is_translation and state == LanguageState.STALE,
+        stale_parts=frozenset(stale_parts),
         **words,
     )
 
 
 def rows(article: Article) -> list:
-    """The passages of an article in its language. One query."""
+    """The passages of an article in its language. One query.
+
+    A passage that stands only in another language keeps its place, so that its anchor leads there;
+    of one that is public in no language nothing is said.
+    """
     language = article.language
+    others = [code for code in article.languages if code != language]
     fields = (
         Passage.objects.filter(edition=article.edition_id)
         .order_by("position")
@@ -126,12 +158,23 @@ def rows(article: Article) -> list:
             "image__height",
             f"image__alt_{language}",
             f"image__credit_{language}",
+            *(f"text_{code}" for code in others),
         )
     )
-    return [
-        Row(kind=kind, key=key, text=text or "", picture=picture(*image))
-        for kind, key, text, *image in fields
-    ]
+    result = []
+    for kind, key, text, *rest in fields:
+        image, texts = rest[:6], rest[6:]
+        elsewhere = next((code for code, other in zip(others, texts, strict=True) if other), "")
+        result.append(
+            Row(
+                kind=kind,
+                key=key,
+                text=text or "",
+                picture=picture(*image),
+                only_in="" if text else elsewhere,
+            )
+        )
+    return result
 
 
 def links(article: Article) -> tuple[list, list]:

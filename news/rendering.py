@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from news.images import SMALL
 from news.models import Passage
@@ -18,6 +20,11 @@ Kind = Passage.Kind
 BLOCK = re.compile(r"</?(?:p|h2|h3|ul|ol|table)\b[^>]*>")
 STARTS_WITH_BLOCK = re.compile(r"<(p|h2|h3|ul|ol|table)>")
 LIST_ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+# One sentence for each language that a passage can stand in alone.
+STANDS_ONLY_IN = {
+    "zh": gettext_lazy("This passage stands in Chinese only."),
+    "en": gettext_lazy("This passage stands in English only."),
+}
 BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -49,78 +56,104 @@ class Row:
     key: str
     text: str
     picture: Picture | None = None
+    # The language that the passage stands in where it has no text in this one.
+    only_in: str = ""
 
 
 def body(rows) -> SafeString:
-    """The HTML of an article. Rows that have no text in the language are left out."""
+    """The HTML of an article: every passage in an element whose id is its key.
+
+    Of rows that have no text in the language only the anchor stays, with a sentence that shows
+    when a link leads there.
+    """
     parts = []
     tables = 0
     for row in rows:
-        if not row.text and row.picture is None:
-            continue
-        parts.append(_render(row, tables + 1))
-        tables += table_count(row.text)
-    # Each part comes from format_html or from text that was cleaned when it was stored.
+        if row.text or row.picture is not None:
+            html = content(row, tables + 1)
+            parts.append(
+                format_html(
+                    '<div class="passage" id="{}">{}{}</div>', row.key, html, anchor(row.key)
+                )
+            )
+            tables += table_count(row.text)
+        elif row.only_in:
+            parts.append(
+                format_html(
+                    '<p class="passage passage--absent" id="{}">{}</p>',
+                    row.key,
+                    STANDS_ONLY_IN[row.only_in],
+                )
+            )
+    # Each part comes from format_html.
     return mark_safe("\n".join(parts))
 
 
-def figure(picture: Picture, *, key: str = "", caption: str = "") -> SafeString:
+def anchor(key) -> SafeString:
+    """The link to a passage itself. Its sign is drawn by the stylesheet, so it is never copied."""
+    return format_html(
+        '<a class="passage__link" href="#{}" aria-label="{}"></a>',
+        key,
+        _("Link to this passage"),
+    )
+
+
+def content(row, table_number: int = 1) -> SafeString:
+    """The HTML of one passage. A table without a caption is named by `table_number`."""
+    if row.kind == Kind.FIGURE and row.picture is not None:
+        return figure(row.picture, caption=row.text)
+    # From here on it is text that was cleaned when it was stored.
+    if row.kind in {Kind.HEADING2, Kind.HEADING3}:
+        tag = "h2" if row.kind == Kind.HEADING2 else "h3"
+        return mark_safe(f"<{tag}>{inline(row.text)}</{tag}>")
+    if row.kind == Kind.QUOTE:
+        return mark_safe(f"<blockquote>{_paragraphs(row.text)}</blockquote>")
+    if row.kind == Kind.LIST:
+        return mark_safe(_list(row.text))
+    return mark_safe(accessible_tables(_paragraphs(row.text), table_number))
+
+
+def figure(picture: Picture, *, caption: str = "") -> SafeString:
     """A picture with its caption (rich text) and credit."""
-    identity = format_html(' id="{}"', key) if key else ""
+    words = caption_of(caption, picture.credit)
+    note = (
+        format_html('<figcaption class="figure__caption">{}</figcaption>', words) if words else ""
+    )
+    return format_html('<figure class="figure">{}{}</figure>', image(picture), note)
+
+
+def image(picture: Picture, width: str = "45rem") -> SafeString:
+    """A figure's picture alone; `width` is what it takes on a wide screen."""
     srcset = picture.srcset
     sizes = (
-        format_html(' srcset="{}" sizes="(max-width: 48rem) 100vw, 45rem"', srcset)
+        format_html(' srcset="{}" sizes="(max-width: 48rem) 100vw, {}"', srcset, width)
         if srcset
         else ""
     )
-    credit = format_html('<span class="figure__credit">{}</span>', picture.credit)
-    words = (
-        format_html('<span class="figure__words">{}</span>', mark_safe(inline(caption)))
-        if caption
-        else ""
-    )
-    note = ""
-    if caption or picture.credit:
-        note = format_html(
-            '<figcaption class="figure__caption">{}{}</figcaption>',
-            words,
-            credit if picture.credit else "",
-        )
     return format_html(
-        '<figure class="figure"{}><img class="figure__image" src="{}"{} width="{}" height="{}" '
-        'alt="{}" decoding="async">{}</figure>',
-        identity,
+        '<img class="figure__image" src="{}"{} width="{}" height="{}" alt="{}" decoding="async">',
         picture.url,
         sizes,
         picture.width,
         picture.height,
         picture.alt,
-        note,
+    )
+
+
+def caption_of(caption: str, credit: str) -> SafeString:
+    """A caption (rich text) and a credit (text), as they stand below a picture."""
+    # The caption was cleaned when it was stored.
+    words = mark_safe(inline(caption))
+    return format_html(
+        "{}{}",
+        format_html('<span class="figure__words">{}</span>', words) if words else "",
+        format_html('<span class="figure__credit">{}</span>', credit) if credit else "",
     )
 
 
 def inline(text: str) -> str:
     """Rich text without its block elements, for places that take only a line."""
     return " ".join(BLOCK.sub(" ", text).split())
-
-
-def _render(row, table_number):
-    if row.kind == Kind.FIGURE and row.picture is not None:
-        return figure(row.picture, key=row.key, caption=row.text)
-    if row.kind in {Kind.HEADING2, Kind.HEADING3}:
-        tag = "h2" if row.kind == Kind.HEADING2 else "h3"
-        return f'<{tag} id="{row.key}">{inline(row.text)}</{tag}>'
-    if row.kind == Kind.QUOTE:
-        return f'<blockquote id="{row.key}">{_paragraphs(row.text)}</blockquote>'
-    if row.kind == Kind.LIST:
-        return _with_id(_list(row.text), row.key)
-    if row.kind == Kind.TABLE or "<table>" in row.text:
-        return f'<div id="{row.key}">{accessible_tables(_blocks(row.text), table_number)}</div>'
-    return _with_id(_blocks(row.text), row.key)
-
-
-def _blocks(text):
-    return text if STARTS_WITH_BLOCK.match(text) else _paragraphs(text)
 
 
 def _paragraphs(text):
@@ -138,13 +171,3 @@ def _list(text):
         return text
     items = LIST_ITEM.findall(text) or [inline(line) for line in text.split("\n")]
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items if item)}</ul>"
-
-
-def _with_id(html, key):
-    """The anchor goes on the element itself where there is but one, else on one around them."""
-    opening = STARTS_WITH_BLOCK.match(html)
-    if opening:
-        tag = opening.group(1)
-        if html.count(f"<{tag}>") == 1 and html.endswith(f"</{tag}>"):
-            return f'<{tag} id="{key}">{html[opening.end() :]}'
-    return f'<div id="{key}">{html}</div>'

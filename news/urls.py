@@ -8,4 +8,5 @@ urlpatterns = [
     path("column/<slug:slug>/", views.column, name="column"),
     path("archive/<int:year>/", views.archive, name="archive"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/parallel/", views.parallel, name="parallel"),
 ]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from news import article as reading
 from news import listing as lists
+from news import parallel as side_by_side
 from news.rendering import body
 from portal.chrome import chrome_of
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, content_language
@@ -78,18 +80,52 @@ def detail(request, slug):
     article = reading.find(slug, language)
     if article is None:
         return _absent(request, slug, language)
-    chrome = chrome_of(request)
-    column = next(column for column in chrome.columns if column.pk == article.column_id)
     rows = reading.rows(article)
-    ports, attachments = reading.links(article)
     context = {
-        "article": article,
-        "column": column,
+        **_around(request, article),
         "body": body(rows),
         "shows_cover": reading.shows_cover(article, rows),
+        "stale_notice": STALE_NOTICES[article.source_language],
+        "views": _views(article, language),
+    }
+    return render(request, "news/detail.html", context)
+
+
+@public_page
+def parallel(request, slug):
+    language = content_language()
+    articles = reading.find_all(slug)
+    article = articles.get(language)
+    if len(articles) < 2 and article is not None:
+        return _unpaired(request, article)
+    if article is None:
+        return _absent(request, slug, language)
+    # The reader's own language first: on the left, above, and in the order of reading.
+    languages = [language, *(code for code in article.languages if code != language)]
+    around = _around(request, article)
+    context = {
+        **around,
+        "text": side_by_side.read([articles[code] for code in languages]),
+        "trail": [
+            *around["trail"][:-1],
+            (_("Article"), article.url),
+            (_("Side by side"), None),
+        ],
+        "views": _views(article),
+    }
+    return render(request, "news/parallel.html", context)
+
+
+def _around(request, article):
+    """What stands around an article's text in both of its views."""
+    chrome = chrome_of(request)
+    column = next(column for column in chrome.columns if column.pk == article.column_id)
+    ports, attachments = reading.links(article)
+    return {
+        "article": article,
+        "column": column,
         "ports": ports,
         "keywords": ",".join([column.name, *(port.label for port in ports)]),
-        "stale_notice": STALE_NOTICES[article.source_language],
         "attachments": attachments,
         "trail": [
             (column.name, column.get_absolute_url()),
@@ -98,7 +134,44 @@ def detail(request, slug):
         "available_languages": article.languages,
         "switch_targets": _column_targets(chrome, column),
     }
-    return render(request, "news/detail.html", context)
+
+
+def _views(article, current=None):
+    """The ways to read an article that is public in several languages, else none.
+
+    Each language under its own name, and all side by side, which `current=None` stands for.
+    """
+    if len(article.languages) < 2:
+        return []
+    views = [
+        {
+            "name": settings.LANGUAGE_NAMES[code],
+            "html_language": HTML_CODES[code],
+            "url": address(code, "news:detail", article.slug),
+            "is_current": code == current,
+        }
+        for code in article.languages
+    ]
+    views.append(
+        {
+            "name": _("Side by side"),
+            "html_language": HTML_CODES[article.language],
+            "url": reverse("news:parallel", args=[article.slug]),
+            "is_current": current is None,
+        }
+    )
+    return views
+
+
+def _unpaired(request, article):
+    """404 for the parallel text of an article that is public in this language alone."""
+    context = {
+        "article": article,
+        "available_languages": [],
+        "is_missing": True,
+        "switch_targets": {code: address(code, "news:list") for code in CONTENT_LANGUAGES},
+    }
+    return render(request, "news/unpaired.html", context, status=404)
 
 
 def _absent(request, slug, language):
@@ -116,11 +189,15 @@ def _absent(request, slug, language):
         for code, title in reading.public_elsewhere(slug, language)
     ]
     if elsewhere:
-        codes = [found["language"] for found in elsewhere]
         context = {
             "elsewhere": elsewhere,
-            "available_languages": codes,
+            # The switch leads to the article itself: there may be no parallel text of it.
+            "available_languages": [],
             "is_missing": True,
+            "switch_targets": {
+                **{code: address(code, "news:list") for code in CONTENT_LANGUAGES},
+                **{found["language"]: found["url"] for found in elsewhere},
+            },
         }
         return render(request, "news/untranslated.html", context, status=404)
     if reading.was_public(slug):

@@ -33,6 +33,7 @@ ARGUMENTS = {
     "news:column": lambda known: [{"slug": slug} for slug in known.columns],
     "news:archive": lambda known: [{"year": year} for year in known.years],
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
+    "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
     "ports:board": lambda known: [{}],
     "ports:board_json": lambda known: [{}],
     "ports:board_csv": lambda known: [{}],

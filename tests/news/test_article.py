@@ -182,7 +182,7 @@ def test_a_correction_is_shown_with_its_date(client, db):
     assert f"{timezone.localtime(second.publish_at):%Y-%m-%d %H:%M}" in note
 
 
-def test_passages_are_anchored_and_empty_ones_left_out(client, db):
+def test_passages_are_anchored_and_those_of_another_language_say_so(client, db):
     edition = make_public(
         passages=[
             {"text_zh": "第一段", "text_en": "First", "key": "aaaaaaaa"},
@@ -190,9 +190,21 @@ def test_passages_are_anchored_and_empty_ones_left_out(client, db):
         ]
     )
 
-    assert '<p id="aaaaaaaa">First</p>' in client.get(f"/en/news/{edition.post.slug}/").text
-    assert "bbbbbbbb" not in client.get(f"/en/news/{edition.post.slug}/").text
-    assert '<p id="bbbbbbbb">只有中文</p>' in client.get(f"/news/{edition.post.slug}/").text
+    english = client.get(f"/en/news/{edition.post.slug}/").text
+    assert '<div class="passage" id="aaaaaaaa"><p>First</p>' in english
+    assert 'id="bbbbbbbb">This passage stands in Chinese only.</p>' in english
+    assert "只有中文" not in english
+    chinese = client.get(f"/news/{edition.post.slug}/").text
+    assert '<div class="passage" id="bbbbbbbb"><p>只有中文</p>' in chinese
+
+
+def test_nothing_is_said_of_a_passage_in_a_language_that_is_not_public(client, db):
+    edition = make_public(
+        title_en="",
+        passages=[("甲", ""), {"text_zh": "", "text_en": "Not yet", "key": "bbbbbbbb"}],
+    )
+
+    assert "bbbbbbbb" not in client.get(f"/news/{edition.post.slug}/").text
 
 
 def test_the_cover_is_not_repeated_where_a_figure_shows_it(client, db):
