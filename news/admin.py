@@ -34,6 +34,9 @@ from portal.admin import BoundedPaginator, EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 from ports.models import Port
 
+# A post on all ports would make its row taller than the screen.
+PORTS_SHOWN = 2
+
 
 def badge(kind, label, sign=""):
     return format_html(
@@ -493,10 +496,14 @@ class PostAdmin(EditorsAdmin):
         if post.latest_edition is None:
             return None
         language = content_language()
-        separator = "、" if language == "zh" else ", "
-        return separator.join(
-            in_language(port, "name", language) for port in post.latest_edition.ports.all()
-        )
+        names = [in_language(port, "name", language) for port in post.latest_edition.ports.all()]
+        shown = ("、" if language == "zh" else ", ").join(names[:PORTS_SHOWN])
+        if len(names) <= PORTS_SHOWN:
+            return shown
+        return _("%(names)s and %(number)d more") % {
+            "names": shown,
+            "number": len(names) - PORTS_SHOWN,
+        }
 
     @admin.display(description=_("last changed, by"))
     def changed(self, post):

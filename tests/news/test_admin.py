@@ -880,3 +880,13 @@ def test_a_document_that_is_none_is_refused_and_nothing_is_saved(client, author)
     assert response.status_code == 200
     edition.refresh_from_db()
     assert edition.title_zh == "旧" and not edition.attachments.exists()
+
+
+def test_a_row_of_the_list_names_two_ports_and_counts_the_others(client, author):
+    ports = [make_port(f"crossing-{letter}", name_zh=f"{letter}口岸") for letter in "甲乙丙丁"]
+    make_public(ports=ports)
+    client.force_login(author)
+
+    page = client.get(reverse("admin:news_post_changelist")).content.decode()
+
+    assert "另有 2 个" in page
