@@ -284,6 +284,7 @@ class EditionAdmin(EditorsAdmin):
             edition=None, texts=None, workbench_edition="new", lock_version="", base="", saved=""
         )
         context["forget"] = saved_marks(request.POST.get("forget", ""))
+        context.update(rows_of(context["inline_admin_formsets"]))
         if obj is not None:
             edition = Edition.objects.select_related("post__column").get(pk=obj.pk)
             moves = workflow.allowed(edition, request.user)
@@ -523,6 +524,19 @@ class EditionAdmin(EditorsAdmin):
     def response_delete(self, request, obj_display, obj_id):
         self.message_user(request, _("The draft was deleted."), messages.SUCCESS)
         return redirect("admin:news_post_changelist")
+
+
+def rows_of(inline_admin_formsets):
+    """The rows for the template in their order, and the empty one that new rows are made of.
+
+    A refused form has its new rows at its end, whatever place was meant for them.
+    """
+    formset = next(each for each in inline_admin_formsets if each.formset.prefix == PASSAGES)
+    rows = list(formset)
+    empty = rows.pop() if formset.has_add_permission else None
+    if formset.formset.is_bound:
+        rows.sort(key=lambda row: row.form.place)
+    return {"rows": rows, "empty_row": empty}
 
 
 def saved_marks(text):

@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -216,6 +218,13 @@ class PassageForm(forms.ModelForm):
         """Whether the row waits empty at the end of the form."""
         names = [*(f"text_{each}" for each in CONTENT_LANGUAGES), "image"]
         return self.stored is None and not any(self[name].value() for name in names)
+
+    @property
+    def place(self):
+        """A sort key: where the row was meant to stand when the form was sent."""
+        typed = str(self["position"].value() or "")
+        was = self.stored.position if self.stored is not None else None
+        return editing.place_key(int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else None, was)
 
     @property
     def anchor(self):

@@ -32,6 +32,12 @@ def sign_out(page):
     page.locator("#logout-form button").click()
 
 
+def retype(page, language, text):
+    page.locator(f"#passages-0 [data-cell={language}]").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
 def what_readers_see(browser, watch, site, slug):
     context = browser.new_context()
     page = watch.on(context.new_page())
@@ -55,16 +61,16 @@ def test_readers_see_a_change_only_after_three_people_approved_it(quiet_page, br
     sign_in(page, site, "author")
     page.goto(f"{site}/admin/news/post/")
     page.get_by_role("link", name="口岸恢复货运").click()
-    page.locator("#id_passages-0-text_zh").fill("<p>首批货车四日入境。</p>")
+    retype(page, "zh", "首批货车四日入境。")
     page.locator("[name=_save]").click()
 
     expect(page.locator(".messagelist")).to_contain_text("第 2 版草稿")
-    expect(page.locator("#passages-0 .badge")).to_contain_text("译文待更新")
+    expect(page.locator("#passages-0 .workbench-state")).to_have_text("译文待更新")
 
-    page.locator("#id_passages-0-text_en").fill("<p>The first lorries enter on the 4th.</p>")
+    retype(page, "en", "The first lorries enter on the 4th.")
     page.locator("[name=_submit]").click()
 
-    expect(page.locator("#passages-0 .badge")).to_have_text("译文有效")
+    expect(page.locator("#passages-0 .workbench-state")).to_have_text("译文有效")
     expect(page.locator(".way")).to_contain_text("初审")
     chinese, english = what_readers_see(browser, watch, site, "freight")
     assert "三日" in chinese and "四日" not in chinese
@@ -121,17 +127,16 @@ def test_the_form_and_the_list_have_no_faults_that_axe_finds(page, site):
 
 
 def test_a_row_is_added_with_the_button_and_saved(quiet_page, site):
-    make_public(title_zh="口岸恢复货运", passages=[("<p>一</p>", "<p>1</p>")])
+    edition = make_public(title_zh="口岸恢复货运", passages=[("<p>一</p>", "<p>1</p>")])
     page = quiet_page
     sign_in(page, site, "author")
     page.goto(f"{site}/admin/news/post/")
     page.get_by_role("link", name="口岸恢复货运").click()
-    expect(page.locator("#edition_form")).to_be_visible()
-
-    page.locator("#passages-group .add-row a").click()
-    page.locator("#id_passages-2-text_zh").fill("<p>三</p>")
-    page.locator("#id_passages-2-position").fill("1")
+    page.get_by_role("button", name="在末尾添加一行").click()
+    page.keyboard.type("三")
+    page.keyboard.press("Alt+Shift+ArrowUp")
     page.locator("[name=_save]").click()
+    expect(page.locator(".messagelist")).to_contain_text("第 2 版草稿")
 
-    expect(page.locator("#id_passages-0-text_zh")).to_have_value("<p>三</p>")
-    expect(page.locator("#id_passages-1-text_zh")).to_have_value("<p>一</p>")
+    draft = edition.post.editions.get(number=2)
+    assert [row.text_zh for row in draft.passages.all()] == ["<p>三</p>", "<p>一</p>"]
