@@ -33,9 +33,8 @@ window.addEventListener("beforeprint", () => {
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  for (const time of document.querySelectorAll("[data-print-date]")) {
-    time.dateTime = day;
-    time.textContent = day;
-    time.closest("[data-printed]").hidden = false;
+  for (const place of document.querySelectorAll("[data-print-date]")) {
+    place.textContent = day;
+    place.closest("[data-printed]").hidden = false;
   }
 });
