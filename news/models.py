@@ -73,9 +73,11 @@ class Image(models.Model):
     """A picture as it was re-encoded on upload, in two sizes; see `news.images`."""
 
     file = models.ImageField(
-        _("file"), upload_to="images/", width_field="width", height_field="height"
+        _("file"), upload_to="images/", width_field="width", height_field="height", db_index=True
     )
-    small = models.ImageField(_("small size"), upload_to="images/", editable=False, blank=True)
+    small = models.ImageField(
+        _("small size"), upload_to="images/", editable=False, blank=True, db_index=True
+    )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     original_name = LineField(_("original name"), max_length=200, blank=True, editable=False)
@@ -440,7 +442,7 @@ class Attachment(models.Model):
     """A document to download with an edition."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="attachments")
-    file = models.FileField(_("file"), upload_to="attachments/")
+    file = models.FileField(_("file"), upload_to="attachments/", db_index=True)
     original_name = LineField(_("original name"), max_length=200, blank=True, editable=False)
     title = LineField(_("title"), max_length=200)
     size = models.PositiveIntegerField(_("size (bytes)"), default=0, editable=False)
