@@ -314,7 +314,7 @@ def test_two_sessions_save_and_no_text_of_either_is_lost(page, browser, site, sc
 
     assert theirs.url == change_url(site, edition)
     shown = [
-        re.sub(r"\[(?:added|removed): |\]", "", side.text_content())
+        re.sub(r"\[only here: |\]", "", side.text_content())
         for side in theirs.locator(".choice__side .choice__text").all()
     ]
     assert shown[1:] == ["Second's summary", "一先", "一后", "二", "二后", "三先", "三"]
