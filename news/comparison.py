@@ -20,14 +20,17 @@ class Marked(NamedTuple):
     is_same: bool
 
 
-def marked(then: str, now: str, language: str, *, is_html=True) -> Marked:
-    """Two texts in a content language ("zh", "en"), each with what the other lacks marked."""
+def marked(then: str, now: str, language: str, *, is_html=True, are_equals=False) -> Marked:
+    """Two texts in a content language ("zh", "en"), each with what the other lacks marked.
+
+    As removed and added, or, where neither comes before the other, as standing on one side alone.
+    """
     if is_html:
         then, now = plain_lines(then), plain_lines(now)
     found = differences.compare(then, now, language)
     return Marked(
-        _side(found.then, "del", _("removed:")),
-        _side(found.now, "ins", _("added:")),
+        _side(found.then, *(("mark", _("only here:")) if are_equals else ("del", _("removed:")))),
+        _side(found.now, *(("mark", _("only here:")) if are_equals else ("ins", _("added:")))),
         HTML_CODES[language],
         not any(piece.is_changed for side in found for piece in side),
     )

@@ -218,7 +218,7 @@ class Conflict:
     def _shown(name, mine, theirs):
         language = name.rpartition("_")[2]
         if name.rpartition("_")[0] in editing.TRANSLATED:
-            return {"marked": marked(theirs, mine, language, is_html=False)}
+            return {"marked": marked(theirs, mine, language, is_html=False, are_equals=True)}
         return {"mine": spoken(name, mine), "theirs": spoken(name, theirs)}
 
     # The rows
@@ -283,7 +283,7 @@ class Conflict:
                         Passage._meta.get_field(name).verbose_name,
                         (typed[name], theirs[name]),
                         base[index],
-                        marked=marked(theirs[name], typed[name], language),
+                        marked=marked(theirs[name], typed[name], language, are_equals=True),
                     )
                 )
         mine_form, their_form = ([each[name] for name in FORM] for each in [typed, theirs])
