@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connections
 
 # Playwright's loop runs in this thread; only here may Django be asked from beside a loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -16,6 +17,16 @@ def browser_type_launch_args(browser_type_launch_args):
         # Chromium refuses its sandbox to root, which is who runs CI containers.
         "args": ["--no-sandbox", "--disable-dev-shm-usage"],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_known_to_every_connection(django_db_setup):
+    """Once Playwright's loop runs, asgiref hands this thread another connection object than the
+    one on which Django keeps the rows of the migrations; their class is the same."""
+    connection = connections["default"]
+    rows = getattr(connection, "_test_serialized_contents", None)
+    if rows is not None:
+        type(connection)._test_serialized_contents = rows
 
 
 @pytest.fixture(autouse=True)
