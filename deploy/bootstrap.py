@@ -684,6 +684,7 @@ def lint_phases(phases):
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "www.example.org",
             "CSRF_TRUSTED_ORIGINS": "https://www.example.org",
+            "EMAIL_URL": "smtp://mail.example.org:25",
             "DEBUG": "false",
             "HTTPS": "true",
             "VAR_DIR": folder,

@@ -200,6 +200,7 @@ def run_check(**changes):
         "ALLOWED_HOSTS": "port.example",
         "DEBUG": "false",
         "HTTPS": "true",
+        "EMAIL_URL": "smtp://mail.port.example:25",
         "VAR_DIR": site.VAR_DIR.as_posix(),
         "DATABASE_URL": "sqlite://:memory:",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
