@@ -4,25 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('news', '0003_sources_of_confirmed_translations_and_their_log'),
+        ("news", "0003_sources_of_confirmed_translations_and_their_log"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='attachment',
-            name='file',
-            field=models.FileField(db_index=True, upload_to='attachments/', verbose_name='file'),
+            model_name="attachment",
+            name="file",
+            field=models.FileField(db_index=True, upload_to="attachments/", verbose_name="file"),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='file',
-            field=models.ImageField(db_index=True, height_field='height', upload_to='images/', verbose_name='file', width_field='width'),
+            model_name="image",
+            name="file",
+            field=models.ImageField(
+                db_index=True,
+                height_field="height",
+                upload_to="images/",
+                verbose_name="file",
+                width_field="width",
+            ),
         ),
         migrations.AlterField(
-            model_name='image',
-            name='small',
-            field=models.ImageField(blank=True, db_index=True, editable=False, upload_to='images/', verbose_name='small size'),
+            model_name="image",
+            name="small",
+            field=models.ImageField(
+                blank=True,
+                db_index=True,
+                editable=False,
+                upload_to="images/",
+                verbose_name="small size",
+            ),
         ),
     ]
