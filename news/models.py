@@ -397,7 +397,8 @@ class Passage(models.Model):
     class Meta:
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
-        ordering = ["edition", "position"]
+        # By the key itself: "edition" would join editions and posts for their own orders.
+        ordering = ["edition_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "position"], name="passage_position_once_an_edition"
@@ -451,7 +452,7 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
-        ordering = ["edition", "position", "pk"]
+        ordering = ["edition_id", "position", "pk"]
 
     def __str__(self):
         return in_language(self, "title", "zh")
