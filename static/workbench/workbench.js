@@ -580,7 +580,20 @@ class Workbench {
     this.format(commands.superscript);
   }
 
+  /** Keeps what is selected in a cell for the buttons and dialogs that take the focus away. */
+  noteSelection() {
+    const cell = document.activeElement;
+    if (!cell?.matches?.("[data-cell]") || !getSelection().rangeCount) return;
+    const range = getSelection().getRangeAt(0);
+    if (cell.contains(range.commonAncestorContainer)) {
+      this.lastRange = range;
+      this.lastCell = cell;
+    }
+  }
+
   async do_link() {
+    // A key can come before the browser has told of the selection that the key before it made.
+    this.noteSelection();
     const cell = this.lastCell;
     if (!cell) return this.format(() => {});
     const range = this.lastRange?.cloneRange();
@@ -705,15 +718,7 @@ class Workbench {
       if (cell) event.preventDefault();
     });
     container.addEventListener("change", (event) => this.fieldChanged(event));
-    document.addEventListener("selectionchange", () => {
-      const cell = document.activeElement;
-      if (!cell?.matches?.("[data-cell]") || !getSelection().rangeCount) return;
-      const range = getSelection().getRangeAt(0);
-      if (cell.contains(range.commonAncestorContainer)) {
-        this.lastRange = range;
-        this.lastCell = cell;
-      }
-    });
+    document.addEventListener("selectionchange", () => this.noteSelection());
     // On the document: a step back can hide the row that had the focus, which then falls to the body.
     document.addEventListener("keydown", (event) => {
       if (event.target === document.body || form.contains(event.target)) this.keydown(event);
