@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.richtext import is_safe_url
+from portal.fields import is_absolute
 from portal.text import clean_line
 from ports.models import (
     STATES_AFTER,
@@ -326,7 +326,7 @@ def import_source(row: Row) -> tuple[str, str]:
         raise Refused(_("The source has no id."))
     source = Source.objects.filter(code=row["id"]).first() or Source(code=row["id"])
     address = row["address"]
-    is_address = address.startswith(("https://", "http://")) and is_safe_url(address)
+    is_address = is_absolute(address)
     return _store(
         source,
         title=row["title"],
