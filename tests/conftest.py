@@ -13,6 +13,28 @@ def pytest_configure(config):
             catalogues.compile_catalogue(path)
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out the tests that ask no database, which are the same on each",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("only_database"):
+        return
+    fixtures = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+    asking = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
+    ]
+    left_out = set(items) - set(asking)
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = asking
+
+
 @pytest.fixture(autouse=True)
 def start_in_chinese():
     """A request to /en/ leaves its language active; start each test from the default."""
