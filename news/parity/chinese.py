@@ -26,7 +26,7 @@ HAN = "〇零○一二两三四五六七八九十百千万亿廿卅"
 IDIOMS = """
 一带一路 一些 一起 一直 一定 一般 一下 一线 一站 一旦 一方面 一方 一致 一样 一律 一切 一并 一体 一同 一举 一贯 一向 一流
 一度 一经 一概 一味 一心 一再 一连 一时 一道 一系列 一揽子 一手 一口 一窗 一网 一码 一键 一卡 一头 一边 一侧 一面 一路 一股
-一行 一端 一番 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺
+一行 一端 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺
 一衣带水 一线天 一事一议 一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 一把手 一家人
 一批 一类 一级 一般性 一刻 一百分 统一 唯一 同一 单一 进一步 逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一
 万物 万里长城 万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 万华 万分 亿万 千方百计
@@ -48,7 +48,13 @@ LUNAR = re.compile(
     r"|大?年初[一二三四五六七]|大年三十|[七八]月十五|重九"
 )
 
-N = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?:[十百千万亿]+(?:零?\d+(?:\.\d+)?[十百千万亿]+)*)?|[{HAN}]+(?:点[〇零○一二三四五六七八九]+[万亿]*)?"
+# 千 before a unit belongs to the unit: 120万千瓦 is 1.2 million kilowatts.
+SCALES = r"(?:[十百万亿]|千(?![瓦克米卡赫伏]))"
+N = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:{SCALES}+(?:零?\d+(?:\.\d+)?{SCALES}+)*)?"
+    rf"|(?:[〇零○一二两三四五六七八九廿卅]|{SCALES})+(?:点[〇零○一二三四五六七八九]+[万亿]*)?"
+)
 DASH = r"\s?(?:[-—–~至到]|——|―)\s?"
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -268,7 +274,7 @@ class _Chinese(Reader):
         self.each(rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?({DAY})\s?[日号]", self.whole)
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
-        self.each(rf"(?<=前)({MONTH})个?月", self.first_months)
+        self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
         self.each(rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?:份)?", self.month)
         self.each(rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year)
         self.each(rf"{FREE}(?<![第前近])({DAY})日(?![内元]|以内|之内|均|报|游|常|间|程|后|来|[多余])", self.day)
@@ -464,19 +470,29 @@ class _Chinese(Reader):
     def fractions(self):
         number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
         self.each(rf"(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
-        self.each(rf"(百|千|万)分之{number}(以上|以下|左右|多)?", self.rate)
-        self.each(rf"{number}分之{number}(以上|以下|左右|强|多)?", self.fraction)
+        self.each(rf"(百|千|万)分之{number}", self.rate)
+        self.each(rf"{number}分之{number}", self.fraction)
         self.each(r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False))
         self.each(rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立为员功果本就长交都型熟效因绩语品千])([一二三四五六七八九])?", self.tenths)
         self.each(rf"{FREE}(\d(?:\.\d)?|[{HAN}]{{1,2}})折(?![合算腾叠扣])", self.discount)
-        self.each(rf"翻(?:了)?(\d|[一两二三四])?(?:多)?番", self.doubling)
+        self.each(rf"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|[一两二三四])?(?P<over>多)?番(?P<more>多)?", self.doubling)
         self.each(rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍", self.times_over)
         self.each(r"(?<!大)(?:半数|一半|过半|大半)", self.half)
-        self.each(r"半(?:个)?(年|月|天|日|小时|个小时|个钟头|世纪|个世纪)", self.half_unit)
         self.each(
             rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))", self.and_a_half
         )
-        self.each(r"3\.?\d*\s?[×x]\s?10\^?\d+|(\d+(?:\.\d+)?)\s?[×x]\s?10\^?(\d{1,2})", self.power)
+        self.each(r"半(?:个)?(年|月|天|日|小时|个小时|个钟头|世纪|个世纪)", self.half_unit)
+        self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
+        self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
+
+    def slash(self, m):
+        top, below = int(m.group(1)), int(m.group(2))
+        if not below:
+            return False
+        self.share(m, Fraction(top, below))
+        if 1 <= top <= 12 and 1 <= below <= 31:
+            self.found[-1].date = (None, top, below)
+        return None
 
     def rates(self, m):
         per = {"百": 100, "千": 1000, "万": 10000}[m.group(1)]
@@ -522,10 +538,13 @@ class _Chinese(Reader):
         self.found[-1].keys.add(("ratio", 1 - value))
 
     def doubling(self, m):
-        times = self.day_number(m.group(1)) if m.group(1) else 1
+        times = self.day_number(m.group("times")) if m.group("times") else 1
+        about = m.group("about")
+        over = m.group("over") or m.group("more") or about and about not in "近约"
         self.add(
             "number", m, unit=("times", Fraction(1)),
             keys={("times", Fraction(2**times)), ("ratio", Fraction(2**times - 1))},
+            qualifiers=frozenset({OVER} if over else {ABOUT} if about else {EXACT}),
         )
 
     def times_over(self, m):
@@ -577,7 +596,7 @@ class _Chinese(Reader):
         self.each(r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude)
         self.each(r"上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万亿公元美平头只件票单])", self.magnitude)
         self.each(r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨次种条座项天年万亿公元小分成])([十百千])?(万|亿)?", self.either)
-        sign = r"(零下|负|(?<![\d\w])[-−](?=\d)|[+])?"
+        sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
         money = r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$)?\s?"
         tail = rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
@@ -624,7 +643,7 @@ class _Chinese(Reader):
             qualifiers = frozenset({OVER})
         if odd == "来":
             qualifiers = frozenset({ABOUT})
-        if odd == "几" and value == 10 and not scale:
+        if value == 10 and not scale and (odd or more):
             qualifiers = frozenset({OVER, ABOUT})
         solid = True
         if not ascii_:
@@ -672,7 +691,8 @@ class _Chinese(Reader):
         if word == "周年":
             quantity.raws.add(value)
         if ascii_ and number.isdigit() and len(number) == 4 and 1900 <= int(number) <= 2099 and not unit:
-            quantity.date = (int(number), None, None)
+            quantity.kind, quantity.date = "date", (int(number), None, None)
+            quantity.finish()
         return None
 
     def mantissa(self, number):

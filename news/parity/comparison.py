@@ -180,7 +180,7 @@ class _Comparison:
                 for other in index.get(number, [])[:NEAREST]:
                     if other in self.partner or not other.solid or zh in self.partner:
                         continue
-                    if zh.kind == other.kind == "number" and contradict(zh.dimension, other.dimension):
+                    if zh.kind == other.kind == "number" and not _fits(zh, other):
                         if self.is_conversion(other, self.en_text):
                             continue
                         self.join(zh, other)
@@ -241,9 +241,9 @@ class _Comparison:
         apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
         one, other = _family(zh), _family(en)
         if one != other:
-            return 9
+            return _across(zh, en) + apart
         if one != "number":
-            if not (zh.solid and en.solid) and one != "part":
+            if not (zh.solid and en.solid) and one not in ("part", "literal"):
                 return 9
             if one == "date":
                 return _date_cost(zh.date, en.date) + apart
@@ -267,7 +267,9 @@ class _Comparison:
         return (0 if same and zh.dimension else 0.6) + apart + _unlike(zh, en)
 
     def differ(self, zh, en):
-        family = _family(zh)
+        family = "ordinal" if "ordinal" in (zh.kind, en.kind) else _family(zh)
+        if zh.kind == "date":
+            family = "date"
         if family != "number":
             level = Level.WARNING if family == "part" else Level.ERROR
             codes = {"part": "period", "literal": "number", "vague": "number"}
@@ -360,7 +362,8 @@ def _fits(zh, en):
         return True
     if zh.kind == "vague" or en.kind == "vague":
         return zh.kind == en.kind or zh.kind == "vague"
-    return not contradict(zh.dimension, en.dimension)
+    same = zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES
+    return not same and not contradict(zh.dimension, en.dimension)
 
 
 def _side(quantity):
@@ -397,7 +400,7 @@ def _family(quantity):
 def _class(quantity):
     if quantity.dimension in CURRENCIES:
         return "money"
-    return quantity.dimension or quantity.kind
+    return quantity.kind if quantity.dimension in ("", "thing") else quantity.dimension
 
 
 def _unit_code(zh, en):
@@ -446,8 +449,26 @@ def _names_a_date(quantities):
 
 
 def _head(quantity):
-    code = next(iter(quantity.keys))[1]
-    return re.match(r"[A-Z]*", str(code)).group()
+    """The letters a code starts with: only codes of one series can be taken for each other."""
+    kind, code = min(quantity.keys)
+    return kind, re.match(r"[A-Z]*", str(code)).group()
+
+
+def _across(zh, en):
+    """The cost of a pair of two kinds, such as 28日 and "the 29th"."""
+    if not (zh.solid and en.solid):
+        return 9
+    kinds = {zh.kind, en.kind}
+    if kinds == {"date", "ordinal"}:
+        date = zh.date or en.date
+        return 0.5 if date[0] is None and date[1] is None else 9
+    if kinds == {"number", "ordinal"}:
+        number = zh if zh.kind == "number" else en
+        ordinal = en if number is zh else zh
+        if number.dimension == "month":
+            return 0.9 if any(key[0] == "month" for key in ordinal.keys) else 9
+        return 0.9 + _unlike(zh, en) if number.dimension in ("", "thing") else 9
+    return 9
 
 
 def _digits(quantity):
@@ -467,6 +488,8 @@ def _unlike(zh, en):
         return 0.5
     if one == other:
         return 0
+    if sorted(one) == sorted(other):
+        return 0.3
     return min(1, _distance(one[:12], other[:12]) / max(len(one), len(other)))
 
 

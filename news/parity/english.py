@@ -173,12 +173,12 @@ STOP = frozenset(
 )
 
 OVER_WORDS = (
-    r"more than|over|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|greater than|"
+    r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no )(?<!not )greater than|"
     r"higher than|larger than|longer than|at least|no less than|not less than|no fewer than|not fewer than|a minimum of|north of|crossed|crossing|pass(?:ed|ing)|broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
-    r"no more than|not more than|no greater than|not exceed(?:ing)?|under|below|less than|fewer than|lower than|at most|a maximum of|not exceeding|not to exceed|shorter than|"
+    r"no more than|not more than|no greater than|not exceed(?:ing)?|under|below|(?<!no )(?<!not )less than|(?<!no )(?<!not )fewer than|lower than|at most|a maximum of|not exceeding|not to exceed|shorter than|"
     r"no longer than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
 )
 ABOUT_WORDS = (
@@ -230,7 +230,7 @@ VAGUE = [
 ]
 NOT_COUNTED = re.compile(
     r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|one-way|any one|every one|each one|this one|that one|the one(?= that| who)|which one|"
-    r"one day|at one(?= go| time)|one and all|first of all|at first|first-hand|second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and foremost|first come|"
+    r"at one(?= go| time)|one and all|first of all|at first|first-hand|second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and foremost|first come|"
     r"seconds?-?long|two-way|two-wheel\w*|two sessions|one country,? two systems|one-window|one-point|one belt,? one road|one-child|six-party|four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on the one hand|second to none|second nature|on second thoughts|split second|"
     r"all four seasons|the four seasons|from all quarters|headquarters|close quarters|living quarters)\b",
@@ -323,6 +323,9 @@ class _English(Reader):
         days = {"may": (5, 1), "lab": (5, 1), "int": (5, 1), "nat": (10, 1), "new": (1, 1)}
         days |= {"wom": (3, 8), "chi": (6, 1), "arm": (8, 1)}
         self.add("date", m, date=(None, *days[word[:3]]), solid=False)
+
+    def any_case(self, pattern, act):
+        self.each(pattern, act, re.I)
 
     # Dates and periods
 
@@ -441,30 +444,30 @@ class _English(Reader):
 
     def periods(self):
         counts = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
-        self.each(rf"\bfirst {counts}(?: full)? (months|quarters)", self.first_of)
-        self.each(rf"\b{counts}[- ]months? (?:of|to|through) (?={MONTH})", lambda m: False)
-        self.each(r"\b(first|second|third|fourth|1st|2nd|3rd|4th|opening|final|last)[ -]quarter\b", self.quarter)
-        self.each(r"\bQ([1-4])(?!\d)", self.quarter)
-        self.each(r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|million))|H([12]))\b(?:[- ]year)?", self.half_year)
+        self.any_case(rf"\bfirst {counts}(?: full)? (months|quarters)", self.first_of)
+        self.any_case(rf"\b{counts}[- ]months? (?:of|to|through) (?={MONTH})", lambda m: False)
+        self.any_case(r"\b(first|second|third|fourth|1st|2nd|3rd|4th|opening|final|last)[ -]quarter\b", self.quarter)
+        self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
+        self.any_case(r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|million))|H([12]))\b(?:[- ]year)?", self.half_year)
 
     def first_of(self, m):
-        word = m.group(1)
+        word = m.group(1).lower()
         number = int(word) if word.isdigit() else VALUE[word]
-        last = number * 3 if m.group(2) == "quarters" else number
+        last = number * 3 if m.group(2).lower() == "quarters" else number
         if last > 12:
             return False
         self.add("period", m, keys={("months", 1, last)})
 
     def quarter(self, m):
-        word = m.group(1)
+        word = m.group(1).lower()
         names = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
         number = names.get(word) or int(word[0])
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
 
     def half_year(self, m):
-        first = (m.group(1) or m.group(2))[0] in "f1"
+        first = (m.group(1) or m.group(2)).lower()[0] in "f1"
         self.add("period", m, keys={("months", 1, 6) if first else ("months", 7, 12)})
-        if m.group(1) in ("other", "last"):
+        if (m.group(1) or "").lower() in ("other", "last"):
             self.found[-1].solid = False
 
     def weekdays(self):
@@ -495,7 +498,9 @@ class _English(Reader):
         minute = {"half": 30, "quarter": 15, "a quarter": 15}.get(first) or (
             int(first) if first.isdigit() else VALUE.get(first, 0)
         )
-        if first not in ("half", "quarter", "a quarter") and not marker or hour > 12:
+        named = first in ("half", "quarter", "a quarter")
+        # "3 to 5 p.m." is a range, "ten to five p.m." a time.
+        if hour > 12 or not named and (not marker or first.isdigit() and side == "to"):
             return False
         clock = hour * 60 + (minute if side == "past" else -minute)
         self.at(m, clock, marker or "")
@@ -503,9 +508,8 @@ class _English(Reader):
     def clock(self, m):
         word, minute, marker = m.group(1), m.group(2), m.group(3) or ""
         hour = int(word) if word.isdigit() else VALUE[word.lower()]
-        if hour > 24 or marker and hour > 12 and marker[0] not in "inat":
-            if not (marker[0] in "pP" and hour <= 24):
-                return False
+        if hour > 24 or hour > 12 and marker[:1] in ("a", "A"):
+            return False
         if not minute and not marker and "clock" not in m.group():
             return False
         self.at(m, hour * 60 + int(minute or 0), marker)
@@ -539,13 +543,13 @@ class _English(Reader):
 
     def multiples(self):
         number = rf"(\d+(?:\.\d+)?|{W})"
-        self.each(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
-        self.each(rf"\b{number}[- ]?fold\b", self.fold)
-        self.each(rf"\b{number} (?:and a half )?times\b", self.times_over)
-        self.each(r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b", self.small)
+        self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
+        self.any_case(rf"\b{number}[- ]?fold\b", self.fold)
+        self.any_case(rf"\b{number} (?:and a half )?times\b", self.times_over)
+        self.any_case(r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b", self.small)
 
     def multiple(self, m):
-        times = Fraction(MULTIPLES[m.group(1)])
+        times = Fraction(MULTIPLES[m.group(1).lower()])
         self.add("number", m, keys={("times", times), ("ratio", times - 1)}, raws={times}, unit=("times", Fraction(1)), solid=not m.group().endswith("e"))
 
     def number_of(self, word):
@@ -574,18 +578,18 @@ class _English(Reader):
     def fractions(self):
         units = r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|million|billion|dozen|minute)"
         some = rf"(\d+|{W}|a|an)"
-        self.each(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
-        self.each(rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b", self.unit_and_half)
-        self.each(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
+        self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
+        self.any_case(rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b", self.unit_and_half)
+        self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
         names = "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
-        self.each(rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! (?:century|session|anniversary|edition|meeting|plenary))", self.fraction)
-        self.each(r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))", self.fraction)
-        self.each(r"(?<!first )(?<!second )\bhalf\b(?!-hear|-way|way)", self.half)
-        self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
-        self.each(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
+        self.any_case(rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! (?:century|session|anniversary|edition|meeting|plenary))", self.fraction)
+        self.any_case(r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))", self.fraction)
+        self.any_case(r"(?<!first )(?<!second )\bhalf\b(?!-hear|-way|way)", self.half)
+        self.any_case(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
+        self.any_case(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
 
     def half_unit(self, m):
-        word = m.group(1)
+        word = m.group(1).lower()
         if word in SCALE or word == "dozen":
             value = Fraction(SCALE.get(word, 12), 2)
             self.add("number", m, value=value)
@@ -601,14 +605,14 @@ class _English(Reader):
         return self.number_of(word)
 
     def unit_and_half(self, m):
-        value, unit = self.plain_value(m.group(1)), unit_at(m.group(2), 0)[1]
+        value, unit = self.plain_value(m.group(1)), unit_at(m.group(2).lower(), 0)[1]
         if value is None:
             return False
         self.add("number", m, value=value + Fraction(1, 2), unit=unit)
         self.describe(self.found[-1])
 
     def and_half(self, m):
-        value, word = self.plain_value(m.group(1)), m.group(2)
+        value, word = self.plain_value(m.group(1)), m.group(2).lower()
         if value is None:
             return False
         scale = Fraction(SCALE.get(word, 1))
@@ -622,12 +626,12 @@ class _English(Reader):
         self.describe(self.found[-1])
 
     def fraction(self, m):
-        top = self.plain_value(m.group(1))
-        below = DENOMINATOR.get(m.group(2)) or DENOMINATOR.get(m.group(2).rstrip("s"))
-        if top is None or not below or top > below or m.group(1) == "one" and m.group(2).endswith("s"):
+        top, name = self.plain_value(m.group(1)), m.group(2).lower()
+        below = DENOMINATOR.get(name) or DENOMINATOR.get(name.rstrip("s"))
+        if top is None or not below or top > below or top == 1 and name.endswith("s"):
             return False
         self.ratio(m, Fraction(top, below))
-        if m.group(2).startswith("quarter"):
+        if name.startswith("quarter"):
             # Three quarters may be nine months.
             self.found[-1].keys.add(("month", 3 * top))
 
@@ -658,11 +662,11 @@ class _English(Reader):
     def ordinals(self):
         tens = "|".join(TENS)
         ninth = "|".join(UP_TO_NINE)
-        self.each(rf"\b(\d{{1,4}})(st|nd|rd|th)\b", self.ordinal_digits)
-        self.each(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
-        self.each(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
-        self.each(r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|Chapter|Section|Level)[- ]([IVX]{1,4})\b", self.roman)
-        self.each(r"\b(?:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
+        self.any_case(rf"\b(\d{{1,4}})(st|nd|rd|th)\b", self.ordinal_digits)
+        self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
+        self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
+        self.any_case(r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b", self.roman)
+        self.any_case(r"\b(?-i:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
 
     def ordinal_digits(self, m):
         self.ordinal(m, int(m.group(1)))
@@ -677,7 +681,7 @@ class _English(Reader):
 
     def ordinal_word(self, m):
         self.ordinal(m, ORDINAL[m.group(1).lower()])
-        solid = m.group(1).lower() not in ("first",) and not m.group(2)
+        solid = m.group(1).lower() != "first" and not m.group(2)
         before = self.text[max(0, m.start() - 3) : m.start()]
         if re.search(r"(?:^|[\s(])an? $", before) or self.text[m.end() : m.end() + 1] == ",":
             solid = False
@@ -697,19 +701,19 @@ class _English(Reader):
 
     def numbers(self):
         for pattern, order in VAGUE:
-            self.each(rf"\b{pattern}\b", lambda m, order=order: self.add("vague", m, keys={("order", order)}, qualifiers=frozenset({OVER, ABOUT})))
+            self.any_case(rf"\b{pattern}\b", lambda m, order=order: self.add("vague", m, keys={("order", order)}, qualifiers=frozenset({OVER, ABOUT})))
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
-        self.each(
+        self.any_case(
             rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d[.,])(\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
             rf"((?:[\s-]?(?:{scale}|(?<=\d)[mMbBK])(?![A-Za-z\d])){{0,3}})",
             self.digits,
         )
-        self.each(rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|billion|trillion|dozen))?(?:{W})(?:(?:[\s-]+(?:and\s+)?)(?:{W}))*\b", self.words)
-        self.each(r"\b(?:a|an|per|each|every)\s(year|month|week|day|hour|minute|kilomet(?:er|re)|tonne|ton)\b", self.article)
+        self.any_case(rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|billion|trillion|dozen))?(?:{W})(?:(?:[\s-]+(?:and\s+)?)(?:{W}))*\b", self.words)
+        self.any_case(r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|day|hour|minute|kilomet(?:er|re)|tonne|ton)\b", self.article)
 
     def article(self, m):
-        unit = unit_at(m.group(1), 0)[1]
+        unit = unit_at(m.group(1).lower(), 0)[1]
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
 
     def digits(self, m):
@@ -742,20 +746,20 @@ class _English(Reader):
                     break
                 scale *= short[word]
             else:
-                scale *= SCALE.get(word) or SHORT[word]
+                scale *= SCALE.get(word.lower()) or SHORT[word.lower()]
         if sign:
             value = -value
         forced = None
         if money:
             forced = {"US$": "USD", "HK$": "HKD", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR"}
-            forced = (forced.get(money) or {"£": "GBP", "yuan": "CNY"}.get(money, money), Fraction(1))
-        start = m.start(3) if not money and not sign else m.start()
-        if not money and not sign:
-            start = m.start(3)
+            money = money.upper()
+            forced = (forced.get(money) or {"£": "GBP", "YUAN": "CNY"}.get(money, money), Fraction(1))
+        start = m.start(1) if money else m.start(2) if sign else m.start(3)
         quantity = self.number(start, end, value, scale, forced)
         if scale == 1 and number.isdigit() and len(number) == 4 and 1800 <= int(number) <= 2199:
             if not quantity.unit and not money:
-                quantity.date = (int(number), None, None)
+                quantity.kind, quantity.date = "date", (int(number), None, None)
+                quantity.finish()
         return None
 
     def words(self, m):
