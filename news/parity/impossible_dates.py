@@ -171,8 +171,8 @@ def _chinese_times(text, add):
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
-    r"(?P<name>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    r"(?P<name>(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,/:$€£¥-])(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)? ?[-–—] ?)?"
@@ -246,12 +246,12 @@ def _english_times(text, add):
 # Figures in both languages
 
 _YEAR_FIRST = re.compile(
-    r"(?<![\w./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w/-])"
+    r"(?<![A-Za-z0-9./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![A-Za-z0-9/-])"
 )
 _YEAR_LAST = re.compile(
-    r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[-/])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w/-])"
+    r"(?<![A-Za-z0-9./-])(?P<a>\d{1,2})(?P<sep>[-/])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![A-Za-z0-9/-])"
 )
-_NO_YEAR = re.compile(r"\b(?:on|dated) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d)")
+_NO_YEAR = re.compile(r"(?:(?<=\bon )|(?<=\bdated ))(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d)")
 # A number of a document or a part looks like a date.
 _NUMBERED = re.compile(
     r"(?:号|编号|文号|单号|合同|型号|No\.?|no\.?|#|Ref\.?|numbered|number)[ ：:]*$"

@@ -122,8 +122,8 @@ def _port_spellings(zh, en):
         bare = _EN_PORT.sub("", form)
         if len(bare) >= 3:
             en_forms.add(bare)
-            for pattern in ("{} Port", "Port of {}"):
-                en_forms.add(pattern.format(bare))
+            # “Port of X” is left to X: the port opposite may have the same English name.
+            en_forms.add(f"{bare} Port")
     return tuple(zh_forms), tuple(en_forms)
 
 
@@ -411,7 +411,7 @@ class _EnglishMatcher:
 
 
 _WORD = re.compile(rf"[^\W_{HAN}]+")
-_GAP = re.compile(r"[ '\-.]*\n?[ '\-]*")
+_GAP = re.compile(r"[ '/\-.]*\n?[ '\-]*")
 
 
 def _plurals(word):
