@@ -7,6 +7,7 @@ NAME.zh.* and NAME.en.*, and NAME.truth.json:
 "meta"      date, source, author and editor; a list where either language's will do; a key that is
             left out is not judged, where editors would differ
 "passages"  [{"zh", "en", "kind"}] in order, plain text; no "kind" where only a guess could tell
+            "optional" marks what may as well be left out (a sign-off, a note of the source)
 "left_out"  pieces that must be shown as left out
 "never"     pieces that must be in no row: deleted text, comments
 "encoding"  of a text file, where it is not UTF-8
@@ -111,9 +112,12 @@ def got_pairs(name, folder=CORPUS):
 
 
 def true_pairs(name, folder=CORPUS):
+    got = got_pairs(name, folder)
     return [
-        (normal(passage["zh"]), normal(passage["en"]))
+        pair
         for passage in truth_of(name, folder)["passages"]
+        for pair in [(normal(passage["zh"]), normal(passage["en"]))]
+        if pair in got or not passage.get("optional")
     ]
 
 
