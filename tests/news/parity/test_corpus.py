@@ -2,7 +2,8 @@
 
 The pairs are in tests/news/parity_corpus: one JSON object a line with "zh", "en", "agree" (true,
 false, or null where neither side has a number, a date or a known name) and "note", which names
-the one detail that differs.
+the one detail that differs. "or_null" marks an agreeing pair in which list markers are all there is
+to compare.
 """
 
 import csv
@@ -70,7 +71,7 @@ def wrong(some):
     report = []
     for pair in some:
         said = parity.agree(pair["zh"], pair["en"], vocabulary())
-        if said is not pair["agree"]:
+        if said is not pair["agree"] and not (said is None and pair.get("or_null")):
             codes = [
                 finding.code
                 for finding in parity.check(pair["zh"], pair["en"], vocabulary())
