@@ -182,7 +182,13 @@ RIGHT = {
         *("a ratio of 13/45", "No. 2023-13-45", "April 28–30", "1–31 May", "24:00"),
         *("U.S.A.", "e.g.this", "a.m.", "3.5", "1,000", "http://a.example/x,y", "Node.js"),
         *("It had had that that.", "Bora Bora", "20 20", "very very", "A A batteries"),
-        *("Horgos (霍尔果斯，新疆)", "under 《口岸管理条例》 only", "the “port”", "口岸，港口"),
+        *(
+            "Horgos (霍尔果斯，新疆)",
+            "under 《口岸管理条例》 only",
+            "headed 口岸（Port）",
+            "the “port”",
+            "口岸，港口",
+        ),
         *(
             "don’t",
             "ports’ cranes",

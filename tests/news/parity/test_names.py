@@ -172,6 +172,7 @@ def test_a_port_is_named_with_and_without_what_it_is():
 NAMED = [name for name in SITE.names if name.kind in {"port", "country"}]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMED), st.data())
 def test_any_spelling_agrees_with_any_other_and_a_different_name_does_not(name, data):
     zh = data.draw(st.sampled_from(name.zh))
