@@ -86,6 +86,11 @@ def test_right_texts_have_no_unwanted_word(site):
             assert check_text(line, lang, site) == []
 
 
+@pytest.mark.parametrize(("zh", "en"), clean.PAIRS)
+def test_the_names_of_agreeing_sentences_agree(site, zh, en):
+    assert names.check(zh, en, site) == []
+
+
 def test_every_unwanted_word_is_found_and_its_correction_is_not(site):
     for row in rows("wording.csv"):
         assert Level(row["level"])
