@@ -44,25 +44,23 @@ class _Plain(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.text = ""
+        self.pieces = []
         self.is_parted = False
-        self.in_row = False
+        self.is_in_row = False
 
     def handle_starttag(self, tag, attrs):
         if tag in BLOCKS:
-            self.is_parted = True
-            self.in_row = False
+            self.is_parted, self.is_in_row = True, False
         elif tag in CELLS:
-            if self.in_row:
-                self.text += "\t"
-            self.in_row = True
+            if self.is_in_row:
+                self.take("\t")
+            self.is_in_row = True
         elif tag == "br":
             self.take("\n")
 
     def handle_endtag(self, tag):
         if tag in BLOCKS:
-            self.is_parted = True
-            self.in_row = False
+            self.is_parted, self.is_in_row = True, False
 
     def handle_data(self, data):
         # White space with a line feed is how the HTML was laid out.
@@ -70,10 +68,10 @@ class _Plain(HTMLParser):
             self.take(data.replace("\n", " "))
 
     def take(self, text):
-        if self.is_parted and self.text and not self.text.endswith("\n"):
-            self.text += "\n"
+        if self.is_parted and self.pieces and self.pieces[-1] != "\n":
+            self.pieces.append("\n")
         self.is_parted = False
-        self.text += text
+        self.pieces.append(text)
 
 
 def plain(html: str) -> str:
@@ -87,7 +85,7 @@ def plain(html: str) -> str:
     walk = _Plain()
     walk.feed(html)
     walk.close()
-    return walk.text.rstrip("\n")
+    return "".join(walk.pieces).rstrip("\n")
 
 
 # Vocabulary
