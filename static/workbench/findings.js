@@ -102,7 +102,12 @@ export class Findings {
   textsOf(name) {
     const fields = this.fields(name);
     if (fields.zh) return { zh: fields.zh.value, en: fields.en.value };
-    const row = this.workbench.history?.present.find((each) => each.key === name);
+    const { rows: list } = this.workbench;
+    if (this.indexed !== list) {
+      this.indexed = list;
+      this.byKey = new Map(list.map((each) => [each.key, each]));
+    }
+    const row = this.byKey.get(name);
     return row && !row.deleted ? { zh: row.zh, en: row.en } : null;
   }
 
@@ -123,12 +128,13 @@ export class Findings {
       let part = this.parts.get(row.key);
       if (!part) {
         part = new Part(row.key, null);
-        // The page says nothing of a row in which nothing was found.
-        part.known = this.workbench.touched ? { zh: "", en: "" } : { zh: row.zh, en: row.en };
+        // A row that came with the page was checked with it; one that is new has no text yet.
+        part.known = this.isStarted ? { zh: "", en: "" } : { zh: row.zh, en: row.en };
         this.parts.set(row.key, part);
       }
       if (part.known?.zh !== row.zh || part.known?.en !== row.en) this.wait(row.key);
     }
+    this.isStarted = true;
     this.markAgain();
     this.sum();
   }
