@@ -1,5 +1,176 @@
-"""Names that one language has and the other lacks."""
+"""Names and settled terms that one language has and the other lacks or gives differently."""
+
+import re
+
+from .findings import Finding, Level, Span
+from .vocabulary import EMPTY, HAN
+
+# A finding about a name said ten thousand times shows where it stands first.
+MOST_SPANS = 50
+
+KINDS = ("port", "country", "place", "term")
+
+LEVELS = {
+    "port": Level.WARNING,
+    # Chinese says 两国 or 首府 where English names it, and the other way round.
+    "country": Level.HINT,
+    "place": Level.HINT,
+    "term": Level.WARNING,
+}
+
+# “The port” and 该口岸 stand for a name given before or elsewhere on the page.
+POINTING = {
+    "zh": re.compile(rf"[该本此两各]口岸|(?<![{HAN}])口岸|上述|当地"),
+    "en": re.compile(
+        r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Bb]oth|[Tt]hese|[Ii]ts|[Oo]ur)\s+(?:[a-z]+\s+){0,2}"
+        r"(?:ports?|crossings?|checkpoints?|pass|airport|border)\b"
+        r"|\b[Ii]ts?\b"
+    ),
+}
 
 
-def check(zh, en, vocabulary):
-    return []
+def check(zh, en, vocabulary=EMPTY):
+    """Findings `name.differs`, `name.missing` and `term.differs`, in the order of the texts."""
+    return _Comparison(zh, en, vocabulary).findings() if vocabulary.names else []
+
+
+def compared(zh, en, vocabulary=EMPTY):
+    """Whether a name stood in both languages, or should have."""
+    if not vocabulary.names:
+        return False
+    comparison = _Comparison(zh, en, vocabulary)
+    return comparison.shared or any(
+        finding.level is not Level.HINT for finding in comparison.findings()
+    )
+
+
+class _Comparison:
+    def __init__(self, zh, en, vocabulary):
+        self.texts = {"zh": zh, "en": en}
+        self.names = vocabulary.names
+        self.named, self.casual = {}, {}
+        for language, text in self.texts.items():
+            self.named[language] = vocabulary.names_in(text, language)
+            self.casual[language] = vocabulary.casual_names_in(text, language)
+        self.present = {
+            language: {
+                meaning
+                for match in self.named[language] + self.casual[language]
+                for meaning in match.meanings | match.nested
+            }
+            for language in self.texts
+        }
+        self.shared = bool(self.present["zh"] & self.present["en"])
+        self.lacking = {
+            "zh": self._lacking(self.named["zh"], "zh"),
+            "en": self._lacking(self.named["en"], "en"),
+        }
+
+    def _lacking(self, matches, language):
+        """Names of a language that the other lacks: {name's position: its matches}."""
+        there = self.present["en" if language == "zh" else "zh"]
+        lacking = {}
+        for match in matches:
+            meanings = self._asked_for(match.meanings, language)
+            if not meanings or not there.isdisjoint(match.meanings | match.nested):
+                continue
+            lacking.setdefault(self._foremost(meanings), []).append(match)
+        return lacking
+
+    def _asked_for(self, meanings, language):
+        # A glossary says how a Chinese term is rendered; the English word may render others too.
+        if language == "zh":
+            return meanings
+        return {meaning for meaning in meanings if self.names[meaning].kind != "term"}
+
+    def _foremost(self, meanings):
+        return min(meanings, key=lambda m: (KINDS.index(self.names[m].kind), m))
+
+    def findings(self):
+        zh, en = dict(self.lacking["zh"]), dict(self.lacking["en"])
+        found = []
+        for kind in ("port", "country", "place"):
+            found += self._differing(kind, zh, en)
+        found += [self._missing(index, matches, "zh") for index, matches in zh.items()]
+        found += [self._missing(index, matches, "en") for index, matches in en.items()]
+        return found
+
+    def _differing(self, kind, zh, en):
+        """Pairs the names of a kind that are left over on both sides, and takes them out."""
+        left = [index for index in zh if self.names[index].kind == kind]
+        right = [index for index in en if self.names[index].kind == kind]
+        if kind == "country":
+            in_passing = self._in_passing("zh", right), self._in_passing("en", left)
+            left += in_passing[0]
+            right += in_passing[1]
+        found = []
+        for one, other in zip(left, right, strict=False):
+            in_zh = zh.pop(one, None) or self._casual_matches("zh", one)
+            in_en = en.pop(other, None) or self._casual_matches("en", other)
+            found.append(
+                Finding(
+                    "name.differs",
+                    Level.ERROR,
+                    self._spans("zh", in_zh),
+                    self._spans("en", in_en),
+                    {
+                        "zh": self._said("zh", in_zh),
+                        "en": self._said("en", in_en),
+                        "right": " / ".join(self.names[one].en[:3]),
+                    },
+                )
+            )
+        return found
+
+    def _in_passing(self, language, others):
+        """Countries named in passing (中蒙, Mongolian) that the other language lacks.
+
+        Only for a partner: alone they call for nothing.
+        """
+        if not others:
+            return []
+        there = self.present["en" if language == "zh" else "zh"]
+        known = self.lacking[language].keys()
+        found = {}
+        for match in self.casual[language]:
+            for index in sorted(match.meanings):
+                country = self.names[index].kind == "country"
+                if country and index not in known | there and not self._named_in_part(index):
+                    found.setdefault(index)
+        return list(found)
+
+    def _named_in_part(self, index):
+        """Whether the Chinese has the stem of a country's name (蒙古 in 蒙古族)."""
+        return any(spelling[:2] in self.texts["zh"] for spelling in self.names[index].zh)
+
+    def _casual_matches(self, language, index):
+        return [match for match in self.casual[language] if index in match.meanings]
+
+    def _missing(self, index, matches, language):
+        name = self.names[index]
+        other = "en" if language == "zh" else "zh"
+        level = name.level or LEVELS[name.kind]
+        if name.kind == "port" and POINTING[other].search(self.texts[other]):
+            level = Level.HINT
+        spans = self._spans(language, matches)
+        values = {
+            "name": self._said(language, matches),
+            "accepted": " / ".join(getattr(name, other)[:4]),
+        }
+        return Finding(
+            "term.differs" if name.kind == "term" else "name.missing",
+            level,
+            spans if language == "zh" else (),
+            spans if language == "en" else (),
+            values,
+        )
+
+    def _spans(self, language, matches):
+        text = self.texts[language]
+        return tuple(
+            Span(match.start, match.end, text[match.start : match.end])
+            for match in matches[:MOST_SPANS]
+        )
+
+    def _said(self, language, matches):
+        return self.texts[language][matches[0].start : matches[0].end]
