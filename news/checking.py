@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from news import parity
 from news.models import AcceptedFinding, Edition, Level
 from news.parity.messages import MESSAGES
+from news.parity.vocabulary import place_name, port_name
 from news.wording import Term, Wording, forms_of
 from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
@@ -113,48 +114,43 @@ def forget() -> None:
 
 
 def _vocabulary():
-    names = [*_ports(), *_countries()]
-    for term in Term.objects.all():
-        names.append(parity.Name(zh=forms_of(term.zh), en=forms_of(term.en), kind=term.kind))
+    names = [*_names_of_ports(), *_names_of_countries()]
+    names += [
+        parity.Name(forms_of(term.zh), forms_of(term.en), term.kind, parity.Level(term.level))
+        for term in Term.objects.all()
+    ]
     unwanted = [
-        parity.Unwanted(
-            language=each.language,
-            wrong=each.wrong,
-            right=each.right,
-            level=parity.Level(each.level),
-            note=each.note,
-        )
+        parity.Unwanted(each.language, each.wrong, each.right, parity.Level(each.level), each.note)
         for each in Wording.objects.all()
     ]
     return parity.Vocabulary(names, unwanted)
 
 
-def _ports():
+def _names_of_ports():
+    """Ports with their other spellings; the places where they lie and those opposite, once each."""
+    places = {}
     for port in Port.objects.prefetch_related("aliases"):
-        zh, en = [in_language(port, "name", "zh")], [in_language(port, "name", "en")]
+        zh, en = ([in_language(port, "name", each)] for each in ["zh", "en"])
         for alias in port.aliases.all():
             (en if alias.text.isascii() else zh).append(alias.text)
-        zh, en = with_and_without(zh, "口岸"), with_and_without(en, " Port", " port")
+        yield port_name(*(list(filter(None, forms)) for forms in [zh, en]))
+        for field_name in ["prefecture", "county"]:
+            places[in_language(port, field_name, "zh"), in_language(port, field_name, "en")] = None
+        # Of a port with two crossings, written as a list.
+        zh = in_language(port, "counterpart", "zh").split("、")
+        en = in_language(port, "counterpart", "en").split(", ")
+        if len(zh) == len(en):
+            places.update(dict.fromkeys(zip(zh, en, strict=True)))
+    for zh, en in places:
         if zh and en:
-            yield parity.Name(zh=zh, en=en, kind="port")
+            yield place_name([zh], [en])
 
 
-def with_and_without(names, *endings):
-    """Every name bare and with each ending, without repetition and without what is empty."""
-    result = []
-    for name in filter(None, names):
-        bare = name
-        for ending in endings:
-            bare = bare.removesuffix(ending)
-        result += [name, bare, *(bare + ending for ending in endings)]
-    return tuple(dict.fromkeys(result))
-
-
-def _countries():
+def _names_of_countries():
     for country in Country.objects.all():
         zh, en = in_language(country, "name", "zh"), in_language(country, "name", "en")
         if zh and en:
-            yield parity.Name(zh=(zh,), en=(en,), kind="country")
+            yield parity.Name((zh,), (en,), "country")
 
 
 # Findings

@@ -93,7 +93,10 @@ class Wording(models.Model):
         _("but this"),
         max_length=120,
         blank=True,
-        help_text=_("Left empty for a word that is not to be used at all."),
+        help_text=_(
+            "Left empty for a word that is not to be used at all. The same as on the left for a "
+            "right word that another unwanted one stands in: 按排队, which 按排 stands in."
+        ),
     )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.WARNING)
     note = LineField(
@@ -111,16 +114,12 @@ class Wording(models.Model):
     def __str__(self):
         return f"{self.wrong} → {self.right}" if self.right else self.wrong
 
-    def clean(self):
-        if self.right and self.right == self.wrong:
-            raise ValidationError({"right": _("Both are the same.")})
 
-
-# What is shipped: the file of each list, its columns, and those that tell rows apart.
+# What is shipped: the files of each list, their columns, and those that tell rows apart.
 LISTS = {
-    "term": ("glossary.csv", ["zh", "en", "kind", "level", "note"], ["zh"]),
+    "term": (["glossary.csv", "places.csv"], ["zh", "en", "kind", "level", "note"], ["zh"]),
     "wording": (
-        "wording.csv",
+        ["wording.csv"],
         ["language", "wrong", "right", "level", "note"],
         ["language", "wrong"],
     ),
@@ -128,20 +127,22 @@ LISTS = {
 
 
 def shipped(name: str, fixtures: Path = FIXTURES) -> list[dict]:
-    """The rows of a shipped list; none where its file is not there.
+    """The rows of a shipped list; none of a file that is not there.
 
     Raises ValueError where a column is missing, so that a broken file is not loaded by half.
     """
-    file, columns, _key = LISTS[name]
-    path = fixtures / file
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = set(columns) - set(reader.fieldnames or [])
-        if missing:
-            raise ValueError(f"{path.name} lacks the columns {sorted(missing)}")
-        return [{column: (row[column] or "").strip() for column in columns} for row in reader]
+    files, columns, _key = LISTS[name]
+    rows = []
+    for path in (fixtures / file for file in files):
+        if not path.exists():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = set(columns) - set(reader.fieldnames or [])
+            if missing:
+                raise ValueError(f"{path.name} lacks the columns {sorted(missing)}")
+            rows += [{column: (row[column] or "").strip() for column in columns} for row in reader]
+    return rows
 
 
 def lay_down(get_model, fixtures: Path = FIXTURES) -> dict[str, int]:
@@ -152,7 +153,7 @@ def lay_down(get_model, fixtures: Path = FIXTURES) -> dict[str, int]:
     a row is not one that the admin would take.
     """
     added = {}
-    for name, (_file, _columns, key) in LISTS.items():
+    for name, (_files, _columns, key) in LISTS.items():
         model, current = get_model(name), {"term": Term, "wording": Wording}[name]
         held = set(model.objects.values_list(*key))
         rows = []

@@ -18,7 +18,7 @@ class ListAdmin(EditorsAdmin):
 
     @admin.action(description=_("Download the chosen rows as CSV"), permissions=["view"])
     def as_csv(self, request, queryset):
-        file, columns, _key = LISTS[self.opts.model_name]
+        (file, *_others), columns, _key = LISTS[self.opts.model_name]
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{file}"'
         response.write("\ufeff")  # without it, spreadsheets take the text for another encoding

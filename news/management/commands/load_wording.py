@@ -8,8 +8,8 @@ from portal import generation
 
 class Command(BaseCommand):
     help = (
-        "Adds the shipped terms and unwanted wordings (fixtures/glossary.csv, "
-        "fixtures/wording.csv) that the site does not have. What it has stays as it is."
+        "Adds the shipped terms and unwanted wordings (glossary.csv, places.csv and "
+        "wording.csv in fixtures/) that the site does not have. What it has stays as it is."
     )
 
     def handle(self, *, verbosity, **options):
