@@ -94,8 +94,8 @@ class Wording(models.Model):
         max_length=120,
         blank=True,
         help_text=_(
-            "Left empty for a word that is not to be used at all. The same as on the left for a "
-            "right word that another unwanted one stands in: 按排队, which 按排 stands in."
+            "Left empty for a word that is not to be used at all. Written like the other for a "
+            "right word that an unwanted one stands in: it is then left alone."
         ),
     )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.WARNING)

@@ -333,7 +333,7 @@ export class Findings {
     }
     const show = button(gettext("Show"), { "aria-describedby": id });
     show.addEventListener("click", () => this.show(part, finding));
-    const actions = element("p", { class: "finding__actions" }, show);
+    const actions = element("p", { class: "finding__actions finding__actions--main" }, show);
     if (accepted) {
       item.append(
         element("p", { class: "finding__accepted" }, fill(gettext("Left as it is by %(by)s, %(at)s: %(reason)s"), { ...accepted, by: accepted.by || "–" })),
@@ -346,10 +346,9 @@ export class Findings {
         element("input", { type: "hidden", name: `accept-${key}`, value: given }),
       );
       actions.append(back);
-    } else {
-      this.addForm(part, finding, item, actions, id);
     }
     item.append(actions);
+    if (!accepted && !given) this.addForm(part, finding, item, actions, id);
     return item;
   }
 
@@ -415,7 +414,7 @@ export class Findings {
     this.mark(part);
     this.sum();
     this.workbench.touch();
-    part.items.get(key)?.element.querySelector(".finding__actions button:last-child")?.focus();
+    part.items.get(key)?.element.querySelector(".finding__actions--main button:last-child")?.focus();
     this.workbench.say(reason ? gettext("The reason will be saved with the post.") : gettext("The reason was taken back."));
   }
 

@@ -127,8 +127,14 @@ class Workbench {
       "span",
       { class: "workbench-bar__group", role: "group", "aria-label": gettext("Findings") },
       this.findingCounter,
-      withHint("findingBack", gettext("Previous finding")),
-      withHint("finding", gettext("Next finding")),
+      ...[["findingBack", "↑", gettext("Previous finding")], ["finding", "↓", gettext("Next finding")]].map(
+        ([command, sign, name]) => {
+          const made = withHint(command, sign);
+          made.setAttribute("aria-label", name);
+          made.title = `${name} (${made.title})`;
+          return made;
+        },
+      ),
     );
     this.undoButton = withHint("undo", gettext("Undo"));
     this.redoButton = withHint("redo", gettext("Redo"));
