@@ -4,13 +4,21 @@ Standard library only: nothing here knows Django or the database. Texts are plai
 blocks such as list items, a tab parts the cells of a table.
 """
 
-from . import language, names, quantities
+from . import comparison, language, names
 from .findings import Finding, Level, Span
 from .vocabulary import EMPTY, Name, Unwanted, Vocabulary
 
 __all__ = [
-    *("EMPTY", "Finding", "Level", "Name", "Span", "Unwanted", "Vocabulary"),
-    *("agree", "check"),
+    "EMPTY",
+    "Finding",
+    "Level",
+    "Name",
+    "Span",
+    "Unwanted",
+    "Vocabulary",
+    "agree",
+    "check",
+    "disagree",
 ]
 
 
@@ -22,23 +30,24 @@ def check(zh, en, vocabulary=EMPTY):
     zh, en = zh or "", en or ""
     findings = [*language.check_text(zh, "zh"), *language.check_text(en, "en")]
     if zh.strip() and en.strip():
-        findings += quantities.check(zh, en)
+        findings += comparison.check(zh, en)
         findings += names.check(zh, en, vocabulary)
-    return sorted(findings, key=position)
+    return sorted(findings, key=_position)
 
 
 def agree(zh, en, vocabulary=EMPTY):
     """None where there is nothing to compare; False where the languages contradict each other."""
     if not ((zh or "").strip() and (en or "").strip()):
         return None
-    return not any(disagrees(finding) for finding in check(zh, en, vocabulary))
+    return not disagree(check(zh, en, vocabulary))
 
 
-def disagrees(finding):
-    return finding.comparing and finding.level is not Level.HINT
+def disagree(findings):
+    """Whether any of the findings is a contradiction of the languages and more than a hint."""
+    return any(finding.comparing and finding.level is not Level.HINT for finding in findings)
 
 
-def position(finding):
+def _position(finding):
     zh, en = finding.zh, finding.en
     if zh:
         return 0, zh[0].start, zh[0].end, finding.code

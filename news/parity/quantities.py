@@ -1,5 +1,123 @@
-"""Numbers, dates and times that the languages give differently."""
+"""What the readers of both languages find in a text: numbers with their units, dates, times.
+
+A quantity carries every reading its writing allows, as 增长两倍 may be a tripling or 200 per cent.
+Two agree if they share a reading, so a reader adds readings wherever usage is loose; what is left
+without a partner is then wrong with some certainty.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+# More than any passage has; a text beyond it is no passage, and comparing it would only cost time.
+MOST = 2000
+# Digits of a number beyond this are a code of some kind, which is compared as it is written.
+LONGEST_NUMBER = 24
+
+# Dimensions whose value is given in a unit: two numbers of different ones contradict each other.
+CURRENCIES = {
+    *("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KZT", "RUB", "SOM", "TJS", "MNT", "RUPEE"),
+    *("KRW", "SGD", "AUD", "CAD", "CHF", "THB", "TMT", "LIRA", "AED", "AFN", "MYR", "VND"),
+}
+MEASURES = {
+    *("mass", "length", "area", "volume", "liquid", "energy", "power", "temperature", "TEU"),
+    *("ratio", "points"),
+}
+TIMES = {"month", "minute"}
+BEINGS = {"person", "vehicle", "train", "aircraft", "ship"}
+
+EXACT, ABOUT, OVER, UNDER = "exact", "about", "over", "under"
+PLAIN = frozenset({EXACT})
 
 
-def check(zh, en):
-    return []
+@dataclass(slots=True, eq=False)
+class Quantity:
+    """`value` times `scale` in `unit`, or a date, time, ordinal and so on with its own `keys`.
+
+    kind: number, ordinal, date, time, weekday, period, part, literal, vague.
+    unit: (dimension, factor to the dimension's base unit) or None.
+    date: (year, month, day), any of them None; a quantity may be read as a date and as a number.
+    solid: False where the words need no counterpart, such as 一 and "one".
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    scale: Fraction = Fraction(1)
+    unit: tuple[str, Fraction] | None = None
+    date: tuple | None = None
+    keys: set = field(default_factory=set)
+    raws: set = field(default_factory=set)
+    qualifiers: frozenset = PLAIN
+    direction: int = 0
+    solid: bool = True
+    group: int = 0
+    listed: bool = False
+    converted: bool = False
+
+    @property
+    def dimension(self):
+        return self.unit[0] if self.unit else ""
+
+    def finish(self):
+        """Adds the readings that follow from value, scale and unit."""
+        if self.value is None:
+            return
+        number = self.value * self.scale
+        self.raws.add(number)
+        if self.unit:
+            dimension, factor = self.unit
+            self.keys.add((dimension, number * factor))
+
+
+def contradict(one, other):
+    """Whether two dimensions cannot be those of the same thing."""
+    if one == other or not one or not other:
+        return False
+    if "thing" in (one, other):
+        measured = other if one == "thing" else one
+        return measured in CURRENCIES or measured in MEASURES
+    if "times" in (one, other):
+        return False
+    return True
+
+
+def join(quantities, text, is_range, is_list):
+    """Gives the members of ranges and lists the scale and unit that only their last one has.
+
+    is_range and is_list judge the text between two neighbours.
+    """
+    numbers = [q for q in quantities if q.kind == "number" and q.value is not None]
+    group = 0
+    for left, right in reversed(list(zip(numbers, numbers[1:], strict=False))):
+        if right.start - left.end > 12 or left.date:
+            continue
+        between = text[left.end : right.start]
+        before = text[max(0, left.start - 12) : left.start]
+        if is_range(between, before):
+            group = right.group or group + 1
+            left.group = right.group = group
+            left.qualifiers = right.qualifiers = _shared(left.qualifiers, right.qualifiers)
+            left.solid = right.solid = left.solid or right.solid
+            if not left.direction:
+                left.direction = right.direction
+        elif is_list(between):
+            left.listed = right.listed = True
+        else:
+            continue
+        if left.scale == 1 and right.scale != 1 and not left.unit:
+            left.raws.add(left.value * right.scale)
+            if right.unit:
+                left.keys.add((right.unit[0], left.value * right.scale * right.unit[1]))
+        if not left.unit and right.unit:
+            left.unit = right.unit
+        elif left.unit and not right.unit and left.listed:
+            right.raws.add(right.value * left.scale)
+    for quantity in numbers:
+        quantity.finish()
+
+
+def _shared(one, other):
+    if one == PLAIN:
+        return other
+    return one if other == PLAIN else one | other

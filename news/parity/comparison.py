@@ -1,0 +1,508 @@
+"""Where the numbers, dates and times of the two languages contradict each other.
+
+Both sides are taken as multisets, as languages reorder. A mention that repeats an earlier one
+needs no partner. What is left over on both sides is paired by likeness, so that a finding shows
+the number and what became of it.
+"""
+
+import re
+from collections import defaultdict
+from fractions import Fraction
+
+from . import chinese, english
+from .findings import Finding, Level, Span
+from .quantities import (
+    ABOUT,
+    CURRENCIES,
+    EXACT,
+    MEASURES,
+    MOST,
+    OVER,
+    TIMES,
+    UNDER,
+    contradict,
+)
+
+RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年")
+RELATIVE_EN = re.compile(
+    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|recent|preceding|each|every) (?:calendar )?years?\b"
+    r"|\byear-on-year\b|\byear-earlier\b|\ba year (?:earlier|ago)\b|\bannual",
+    re.I,
+)
+RELATIVE_MONTH = re.compile(r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I)
+HALF_DAYS = re.compile(
+    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b", re.I
+)
+NEAREST = 12
+# Leftovers beyond this are not paired with each other, each stands alone.
+PAIRED = 40
+
+
+def check(zh, en):
+    """The findings of two texts, both with something in them."""
+    return _Comparison(zh, en).findings()
+
+
+class _Comparison:
+    def __init__(self, zh, en):
+        self.zh_text, self.en_text = zh, en
+        self.zh, self.en = chinese.read(zh), english.read(en)
+        self.result = []
+        self.partner = {}
+
+    def findings(self):
+        if len(self.zh) > MOST or len(self.en) > MOST:
+            return []
+        self.pair_equals()
+        self.cover_dates()
+        self.pair_units()
+        self.pair_leftovers()
+        return self.result
+
+    # Equal ones
+
+    def pair_equals(self):
+        """In turn: same reading with its unit, same number where one side gives no unit."""
+        for shared, strict in ((_keys, True), (_keys, False), (_numbers, True), (_numbers, False)):
+            index = defaultdict(list)
+            for quantity in self.en:
+                if quantity not in self.partner:
+                    for key in shared(quantity):
+                        index[key].append(quantity)
+            for quantity in self.zh:
+                if quantity in self.partner:
+                    continue
+                found = self.nearest(quantity, index, shared, strict)
+                if found is None:
+                    continue
+                if not strict and self.is_repeated(quantity, self.en):
+                    continue
+                self.join(quantity, found)
+                self.judge(quantity, found)
+
+    def nearest(self, quantity, index, shared, strict):
+        place = quantity.start / len(self.zh_text)
+        best, least = None, None
+        for key in shared(quantity):
+            row = index.get(key)
+            if not row:
+                continue
+            if len(row) > NEAREST:
+                row[:] = [other for other in row if other not in self.partner]
+            for other in row[:NEAREST]:
+                if other in self.partner or not _fits(quantity, other):
+                    continue
+                if strict and not (_alike(quantity, other) and _same_way(quantity, other)):
+                    continue
+                distance = abs(other.start / len(self.en_text) - place)
+                if not other.solid and quantity.solid:
+                    distance += 1
+                if quantity.kind != other.kind:
+                    distance += 2
+                if least is None or distance < least:
+                    best, least = other, distance
+        return best
+
+    def join(self, one, other):
+        self.partner[one] = other
+        self.partner[other] = one
+
+    def judge(self, zh, en):
+        if not _alike(zh, en):
+            opposed = _side(zh) and _side(en) and _side(zh) != _side(en)
+            self.report("qualifier.differs", Level.ERROR if opposed else Level.WARNING, zh, en)
+        elif not _same_way(zh, en):
+            self.report("direction.differs", Level.ERROR, zh, en)
+        elif _lost_percent(zh, en) or _lost_percent(en, zh):
+            self.report("unit.differs", Level.WARNING, zh, en)
+
+    def is_repeated(self, quantity, others):
+        """Whether the other side says it already, only less often."""
+        return any(
+            other.kind == quantity.kind
+            and _fits(quantity, other)
+            and (_keys(quantity) & _keys(other) or _numbers(quantity) & _numbers(other))
+            and _alike(quantity, other)
+            and _same_way(quantity, other)
+            for other in others
+            if other in self.partner
+        )
+
+    # Dates
+
+    def cover_dates(self):
+        for one, others in ((self.zh, self.en), (self.en, self.zh)):
+            dated = [other for other in others if other.date]
+            days = {d for o in dated for d in _days(o)}
+            months = {o.date[1] for o in dated if o.date[1]}
+            years = {o.date[0] for o in dated if o.date[0]}
+            for other in others:
+                for key in other.keys:
+                    if key[0] == "months":
+                        months |= {key[1], key[2]}
+                    elif key[0] == "day":
+                        days.add((None, None, key[1]))
+            for quantity in one:
+                if quantity in self.partner:
+                    continue
+                if quantity.kind == "period":
+                    key = next(iter(quantity.keys))
+                    named = {o.date[1] for o in dated if o.date[1]}
+                    if {key[1], key[2]} <= named:
+                        self.partner[quantity] = quantity
+                elif quantity.date and _covered(quantity.date, days, months, years):
+                    self.partner[quantity] = quantity
+                elif quantity.date and any(
+                    key[0] == "date" and _covered(key[1], days, months, years) for key in quantity.keys
+                ):
+                    self.partner[quantity] = quantity
+                elif quantity.kind == "ordinal":
+                    (number,) = quantity.raws
+                    if any(d[2] == number for d in days):
+                        self.partner[quantity] = quantity
+
+    # Leftovers
+
+    def left(self, side):
+        return [quantity for quantity in side if quantity not in self.partner]
+
+    def pair_units(self):
+        """Same number, other unit."""
+        en = self.left(self.en)
+        index = defaultdict(list)
+        for quantity in en:
+            for number in _numbers(quantity):
+                index[number].append(quantity)
+        for zh in self.left(self.zh):
+            if not zh.solid or self.is_repeated(zh, self.en):
+                continue
+            for number in _numbers(zh):
+                for other in index.get(number, [])[:NEAREST]:
+                    if other in self.partner or not other.solid or zh in self.partner:
+                        continue
+                    if zh.kind == other.kind == "number" and contradict(zh.dimension, other.dimension):
+                        if self.is_conversion(other, self.en_text):
+                            continue
+                        self.join(zh, other)
+                        self.report(_unit_code(zh, other), Level.ERROR, zh, other)
+
+    def is_conversion(self, quantity, text):
+        """Whether it stands in brackets behind a number of its kind, as in 100 yuan ($14)."""
+        if quantity.kind != "number" or not quantity.dimension:
+            return False
+        before = text[max(0, quantity.start - 30) : quantity.start]
+        opened = max(before.rfind("("), before.rfind("（"))
+        if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
+            at = re.search(r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before)
+            if not (at and re.search(r"or|合", at.group())):
+                return False
+            opened = at.start()
+        place = quantity.start - len(before) + opened
+        side = self.zh if text is self.zh_text else self.en
+        for other in reversed(side):
+            if other.end <= place + 1 and place - other.end <= 24:
+                return other is not quantity and _class(other) == _class(quantity)
+        return False
+
+    def pair_leftovers(self):
+        zh_left, en_left = self.left(self.zh), self.left(self.en)
+        zh_said = {q for q in zh_left if self.is_repeated(q, self.en)}
+        en_said = {q for q in en_left if self.is_repeated(q, self.zh)}
+        zh_said |= {q for q in zh_left if self.is_conversion(q, self.zh_text)}
+        en_said |= {q for q in en_left if self.is_conversion(q, self.en_text)}
+        candidates = []
+        if len(zh_left) <= PAIRED and len(en_left) <= PAIRED:
+            for zh in zh_left:
+                for en in en_left:
+                    if zh in zh_said and en in en_said:
+                        continue
+                    cost = self.cost(zh, en)
+                    if zh in zh_said or en in en_said:
+                        if not (zh.solid and en.solid) or _class(zh) != _class(en):
+                            continue
+                        cost += 0.5
+                    if cost < 2:
+                        candidates.append((cost, zh.start, en.start, zh, en))
+        candidates.sort(key=lambda row: row[:3])
+        for _, _, _, zh, en in candidates:
+            if zh in self.partner or en in self.partner:
+                continue
+            self.join(zh, en)
+            self.differ(zh, en)
+        for zh in zh_left:
+            if zh not in self.partner and zh not in zh_said and zh.solid:
+                self.missing(zh, "zh")
+        for en in en_left:
+            if en not in self.partner and en not in en_said and en.solid:
+                self.missing(en, "en")
+
+    def cost(self, zh, en):
+        """How unlikely it is that one was meant for the other; 2 and more is no pair."""
+        apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
+        one, other = _family(zh), _family(en)
+        if one != other:
+            return 9
+        if one != "number":
+            if not (zh.solid and en.solid) and one != "part":
+                return 9
+            if one == "date":
+                return _date_cost(zh.date, en.date) + apart
+            if one == "literal":
+                return apart + (0 if _head(zh) == _head(en) else 9)
+            return apart
+        same = _class(zh) == _class(en)
+        if not same and zh.dimension and en.dimension and contradict(zh.dimension, en.dimension):
+            return 9 if not (zh.solid and en.solid) else 1.2 + apart + _unlike(zh, en)
+        if not zh.solid and not en.solid:
+            return 9
+        if not (zh.solid and en.solid):
+            # 一小时 beside "two hours": the unit says that they belong together.
+            if zh.dimension and zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES | CURRENCIES:
+                return 0.8 + apart
+            if len(self.zh) == 1 or len(self.en) == 1:
+                return 1.2 + apart
+            return 9
+        if zh.kind != en.kind:
+            return 9
+        return (0 if same and zh.dimension else 0.6) + apart + _unlike(zh, en)
+
+    def differ(self, zh, en):
+        family = _family(zh)
+        if family != "number":
+            level = Level.WARNING if family == "part" else Level.ERROR
+            codes = {"part": "period", "literal": "number", "vague": "number"}
+            self.report(f"{codes.get(family, family)}.differs", level, zh, en)
+            return
+        if zh.kind == "vague":
+            self.report("number.scale", Level.WARNING, zh, en)
+            return
+        if _is_scaled(zh, en):
+            code = "number.scale"
+        elif zh.group and en.group:
+            code = "range.differs"
+        elif zh.dimension and en.dimension and contradict(zh.dimension, en.dimension):
+            code = "number.differs"
+        else:
+            code = "number.differs"
+        rounded = code == "number.differs" and _is_rounded(zh, en)
+        self.report(code, Level.WARNING if rounded else Level.ERROR, zh, en)
+
+    def missing(self, quantity, side):
+        code, level = "number.missing", Level.WARNING
+        text, other = (self.zh_text, self.en_text) if side == "zh" else (self.en_text, self.zh_text)
+        kind = _family(quantity)
+        if kind == "date" and quantity.date:
+            code = "date.missing"
+            year, month, day = quantity.date
+            if day is None and month is None and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other)):
+                return
+            if side == "en" and day is None and month is None and _names_a_date(self.zh):
+                return
+            if day is None and month and RELATIVE_MONTH.search(other):
+                return
+        elif kind == "weekday":
+            code, level = "date.missing", Level.HINT
+        elif kind == "time":
+            code = "time.missing"
+            if HALF_DAYS.search(other):
+                level = Level.HINT
+        elif kind == "period":
+            code = "period.missing"
+            if side == "en" and _names_a_date(self.zh):
+                level = Level.HINT
+        elif kind == "vague":
+            level = Level.HINT
+        elif kind == "literal":
+            if any(key[0] == "code" for key in quantity.keys) and len(text[quantity.start : quantity.end]) < 5:
+                level = Level.HINT
+        elif not self.is_weighty(quantity):
+            level = Level.HINT
+        self.alone(code, level, quantity, side)
+
+    def is_weighty(self, quantity):
+        if quantity.kind == "number" and (
+            quantity.dimension in CURRENCIES | MEASURES | TIMES and quantity.dimension != "times"
+        ):
+            return True
+        if quantity.group:
+            return True
+        values = quantity.raws
+        return any(abs(value) >= 11 or value.denominator != 1 for value in values)
+
+    # Findings
+
+    def span(self, quantity, text):
+        return Span(quantity.start, quantity.end, text[quantity.start : quantity.end])
+
+    def report(self, code, level, zh, en):
+        one, other = self.span(zh, self.zh_text), self.span(en, self.en_text)
+        values = {"zh": one.text, "en": other.text}
+        self.result.append(Finding(code, level, (one,), (other,), values))
+
+    def alone(self, code, level, quantity, side):
+        text = self.zh_text if side == "zh" else self.en_text
+        span = self.span(quantity, text)
+        zh, en = ((span,), ()) if side == "zh" else ((), (span,))
+        self.result.append(Finding(code, level, zh, en, {"found": span.text}))
+
+
+def _keys(quantity):
+    return quantity.keys
+
+
+def _numbers(quantity):
+    return quantity.raws
+
+
+def _fits(zh, en):
+    """Whether a shared reading may join them."""
+    if zh.keys & en.keys:
+        return True
+    if zh.kind == "vague" or en.kind == "vague":
+        return zh.kind == en.kind or zh.kind == "vague"
+    return not contradict(zh.dimension, en.dimension)
+
+
+def _side(quantity):
+    sides = quantity.qualifiers & {OVER, UNDER, ABOUT}
+    return next(iter(sides)) if len(sides) == 1 and EXACT not in quantity.qualifiers else None
+
+
+def _alike(zh, en):
+    return bool(zh.qualifiers & en.qualifiers) or zh.kind in ("date", "time", "ordinal") or en.kind in (
+        "date",
+        "time",
+        "ordinal",
+    )
+
+
+def _same_way(zh, en):
+    return zh.direction * en.direction >= 0
+
+
+def _lost_percent(one, other):
+    if one.dimension != "ratio" or other.dimension or other.kind != "number" or other.listed:
+        return False
+    return one.kind == "number" and not (one.keys & other.keys) and one.value is not None
+
+
+def _family(quantity):
+    if quantity.kind == "ordinal":
+        return "ordinal"
+    if quantity.kind == "vague":
+        return "number"
+    return quantity.kind
+
+
+def _class(quantity):
+    if quantity.dimension in CURRENCIES:
+        return "money"
+    return quantity.dimension or quantity.kind
+
+
+def _unit_code(zh, en):
+    if zh.dimension in CURRENCIES and en.dimension in CURRENCIES:
+        return "currency.differs"
+    if {zh.dimension, en.dimension} == {"ratio", "points"}:
+        return "percent.points"
+    return "unit.differs"
+
+
+def _days(quantity):
+    yield quantity.date
+    for key in quantity.keys:
+        if key[0] == "date":
+            yield key[1]
+
+
+def _covered(date, days, months, years):
+    year, month, day = date
+    if day:
+        return any(
+            d[2] == day and _meets(d[1], month) and _meets(d[0], year) for d in days if d[2]
+        )
+    if month:
+        if month not in months:
+            return False
+        return year is None or year in years or not years
+    return year in years
+
+
+def _meets(one, other):
+    return one is None or other is None or one == other
+
+
+def _date_cost(one, other):
+    if one is None or other is None:
+        return 9
+    shared = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
+    if not shared:
+        return 9
+    return 0.6 * sum(a != b for a, b in shared) + (0.4 if (one[2] is None) != (other[2] is None) else 0)
+
+
+def _names_a_date(quantities):
+    return any(quantity.date or quantity.kind == "period" for quantity in quantities)
+
+
+def _head(quantity):
+    code = next(iter(quantity.keys))[1]
+    return re.match(r"[A-Z]*", str(code)).group()
+
+
+def _digits(quantity):
+    values = quantity.raws or {key[1] for key in quantity.keys if isinstance(key[1], Fraction)}
+    for value in sorted(values, reverse=True)[:1]:
+        if quantity.value is not None:
+            value = quantity.value
+        text = f"{float(abs(value)):.10f}".rstrip("0").rstrip(".") if value < 10**15 else str(int(value))
+        return text.replace(".", "").strip("0")
+    return ""
+
+
+def _unlike(zh, en):
+    """From 0, the same digits, to 1, no digit in common."""
+    one, other = _digits(zh), _digits(en)
+    if not one or not other:
+        return 0.5
+    if one == other:
+        return 0
+    return min(1, _distance(one[:12], other[:12]) / max(len(one), len(other)))
+
+
+def _distance(one, other):
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+def _values(quantity):
+    if quantity.value is not None:
+        return quantity.value * quantity.scale * (quantity.unit[1] if quantity.unit else 1)
+    for key in quantity.keys:
+        if isinstance(key[1], Fraction):
+            return key[1]
+    return None
+
+
+def _is_scaled(zh, en):
+    one, other = _values(zh), _values(en)
+    if not one or not other or one == other:
+        return False
+    if zh.dimension and en.dimension and _class(zh) != _class(en):
+        return False
+    quotient = max(abs(one / other), abs(other / one))
+    while quotient >= 10 and quotient.denominator == 1 and quotient % 10 == 0:
+        quotient /= 10
+    return quotient == 1
+
+
+def _is_rounded(zh, en):
+    one, other = _values(zh), _values(en)
+    if not one or not other:
+        return False
+    qualified = any(EXACT not in q.qualifiers for q in (zh, en))
+    return qualified and abs(one / other - 1) < Fraction(3, 100)

@@ -1,0 +1,117 @@
+"""What the readers of both languages share: width, masking, codes, and reading pass by pass."""
+
+import re
+from fractions import Fraction
+
+from .quantities import LONGEST_NUMBER, Quantity
+
+# One character for one, so that places in the text stay what they are.
+NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+NORMAL |= dict.fromkeys([0x3000, 0xA0, 0x202F, 0x2009], ord(" "))
+NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
+NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
+GONE = "\0"
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+COVID = re.compile(r"COVID[- ]?19", re.I)
+PHONE = re.compile(
+    r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?![\w.])"
+    r"|(?<![\w.,-])\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\w)"
+    r"|(?<![\w.,-])1[3-9]\d{9}(?!\w)"
+)
+CODE = re.compile(
+    r"(?<![A-Za-z\d.$])(?P<head>[A-Za-z]{1,6})-?\d[A-Za-z\d]*(?:-\d+)*|(?<![A-Za-z\d.,])(?P<lead>\d+)(?P<tail>[A-Z]{1,2})(?![A-Za-z\d])"
+    r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])"
+)
+# Letters that stand before or after a number as a currency, unit or word of their own.
+CURRENCY_HEADS = {"RMB", "CNY", "USD", "US", "EUR", "GBP", "HKD", "KZT", "RUB", "JPY", "NO", "Q", "H"}
+UNIT_TAILS = {"M", "K", "B", "T", "W", "MW", "GW", "KM", "V", "C", "TN", "BN"}
+
+
+def normal(text):
+    return text.translate(NORMAL)
+
+
+def decimal(written):
+    """The value of ASCII digits with thousands commas and a point, or None."""
+    plain = written.replace(",", "").rstrip(".")
+    if len(plain) > LONGEST_NUMBER or not re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return None
+    whole, _, fraction = plain.partition(".")
+    return Fraction(int(whole + fraction), 10 ** len(fraction))
+
+
+class Reader:
+    """Finds quantities pass by pass; what one pass has read, the next does not see."""
+
+    def __init__(self, text):
+        self.text = normal(text)
+        self.work = self.text
+        self.found = []
+
+    def add(self, kind, where, **fields):
+        start, end = where if isinstance(where, tuple) else where.span()
+        self.found.append(Quantity(kind, start, end, **fields))
+
+    def each(self, pattern, act):
+        """Calls act for every match, and hides it unless act says False."""
+        hidden = []
+        for m in re.compile(pattern).finditer(self.work):
+            if len(self.found) > 2000:
+                break
+            if act(m) is not False:
+                hidden.append(m.span())
+        self._hide(hidden)
+
+    def mask(self, pattern):
+        self._hide([m.span() for m in pattern.finditer(self.work)])
+
+    def hide(self, start, end):
+        self._later = [*getattr(self, "_later", []), (start, end)]
+
+    def _hide(self, spans):
+        spans = spans + getattr(self, "_later", [])
+        self._later = []
+        if not spans:
+            return
+        parts, at = [], 0
+        for start, end in sorted(spans):
+            if start < at:
+                start = at
+            if end <= start:
+                continue
+            parts += [self.work[at:start], GONE * (end - start)]
+            at = end
+        parts.append(self.work[at:])
+        self.work = "".join(parts)
+
+    def literals(self):
+        self.mask(ADDRESS)
+        self.mask(COVID)
+        self.each(PHONE, self.phone)
+        self.each(CODE, self.code)
+
+    def phone(self, m):
+        digits = re.sub(r"\D", "", m.group())
+        if len(digits) < 7 or re.fullmatch(r"\d{4}-\d{4}", m.group()):
+            return False
+        local = re.sub(r"^(?:86)?0?", "", digits)
+        self.add("literal", m, keys={("phone", local)})
+        return None
+
+    def code(self, m):
+        head, tail = m.group("head"), m.group("tail")
+        if head and head.upper() in CURRENCY_HEADS or tail and tail.upper() in UNIT_TAILS:
+            return False
+        if ":" in m.group() and re.search(r":[0-5]\d$", m.group()):
+            return False
+        if re.fullmatch(r"\d{4}\.\d{1,2}\.\d{1,2}", m.group()):
+            return False
+        written = m.group().upper().replace("-", "")
+        digits = re.sub(r"\D", "", written)
+        raws = {Fraction(int(digits))} if len(digits) <= 6 and ":" not in written else set()
+        keys = {("code", written)}
+        if written in ("4A", "5A", "3A"):
+            keys.add(("code", "A" * int(written[0])))
+        self.add("literal", m, keys=keys, raws=raws, solid=len(digits) > 2)
+        return None
