@@ -66,14 +66,13 @@ def _chinese_dates(text, add):
             add("date.impossible", match.start(), match.end())
 
 
-_DAY_ALONE = re.compile(
-    r"(?<![\d.,:：/\-—–~至到月第])(?P<digits>\d{2,4}) ?日(?!元|均|龄|产|游|圆|本)"
-)
+_DAY_ALONE = re.compile(r"(?<![\d.,:：/\-—–~月第])(?P<digits>\d{2,4}) ?日(?!元|均|龄|产|游|圆|本)")
 # Words that make 300日 a length of time.
 _LENGTH_BEFORE = re.compile(
     "(?:连续|历时|共|第|为期|超过|逾|近|约|达|满|有|时|距|仅|用|每|还|剩|长达|累计|已|运行|安全|生产|需|至少|"
     "最多|不超过|不少于|不足|百|余|过去|未来|倒计时|持续|耗|多|少|增加|减少|缩短|延长|提前|推迟|停留|滞留|"
     "居留|免签|签证|有效期|期限|为|仅为|超|够|隔离|以|在华|个|整)[了到至：: ]?$"
+    "|[0-9] ?日?[至到]$"
 )
 _LENGTH_AFTER = re.compile(
     " ?(?:内|间|之|以|的|无|零|未|不|来|前|后|左右|有余|多|余|或|、|\\d|行动|会战|攻坚|维新|免签)"
@@ -133,6 +132,10 @@ _HOUR = re.compile(
     r"(?:[日号晨午晚]|凌晨|每天|每日) ?(?P<hour>\d{2})(?::00)?[时点](?!\d|间|期|段|长)"
     r"|(?<![\d.])(?P<whole>\d{2})[时点][整许]"
 )
+# A bare hour: “自25时起” but not “超过30时”, which counts something else.
+_BARE_HOUR = re.compile(
+    r"(?:^|(?<=[\n，。；：（自于从在]))(?P<hour>2[5-9]|[3-9]\d)时(?=[开关起至到许整，。、）]|左右|恢复|$)"
+)
 _CLOCK = re.compile(
     r"(?:[日号晨午晚天间]|每周[一二三四五六日]|^|[至\-—–~～]) ?(?<!\d)(?P<hour>\d{1,2}):"
     r"(?P<minute>\d{2})(?![\d:])"
@@ -152,6 +155,8 @@ def _chinese_times(text, add):
         group = "hour" if match["hour"] else "whole"
         if int(match[group]) > 24:
             add("time.impossible", match.start(group), match.end())
+    for match in _BARE_HOUR.finditer(text):
+        add("time.impossible", match.start(), match.end())
     for match in _CLOCK.finditer(text):
         if match.group()[0].isdigit():
             continue
@@ -178,17 +183,20 @@ _MONTH_FIRST = re.compile(
     rf"(?:[-–—](?P<last>\d{{1,2}})\b(?![.:,]\d))?(?P<year_part>,? ?(?P<year>(?:19|20)\d\d)\b)?"
 )
 # “In April 31 trucks crossed” counts trucks; “on April 31” is a day.
-_OF_MONTH = re.compile(
-    r"\b(?:in|since|during|by|until|for|of|last|this|early|late|mid|every)[ -]$", re.I
+_OF_MONTH = re.compile(r"\b(?:in|of|last|this|early|late|mid|every)[ -]$", re.I)
+_COUNTED = re.compile(
+    r"[ -](?!(?:was|is|will|and|or|to|at|for|as|from|when|after|before|with|by|until|has|had)\b)"
+    r"[a-z]"
 )
-_GOES_ON = re.compile(r"[ -][a-z]")
 
 
 def _english_dates(text, add):
     for match in _DAY_FIRST.finditer(text):
         last = days_in(_month(match), _year(match))
-        # 45 May not be a date: a small unit before “may” is not matched, the name is capital.
-        if not 1 <= int(match["day"]) <= last and (int(match["day"]) < 100):
+        day = int(match["day"])
+        # “The 45 May arrivals” counts arrivals.
+        sure = day < 32 or match["th"] or match["year"]
+        if sure and not 1 <= day <= last:
             add("date.impossible", match.start("day"), match.end())
     for match in _MONTH_FIRST.finditer(text):
         month = _month(match)
@@ -197,7 +205,7 @@ def _english_dates(text, add):
         if 1 <= day <= last and 1 <= until <= last:
             continue
         sure = match["th"] or match["year"]
-        counts = _GOES_ON.match(text[match.end() : match.end() + 2])
+        counts = _COUNTED.match(text, match.end())
         before = text[max(0, match.start() - 8) : match.start()]
         if not sure and (counts or day > 99 or day == 0 or _OF_MONTH.search(before)):
             continue
@@ -214,8 +222,8 @@ def _year(match):
 
 _ENGLISH_CLOCK = re.compile(
     r"(?:\b(?:at|from|to|until|till|by|before|after|around|about|and|between)|[-–—]) ?"
-    r"(?P<time>(?P<hour>\d{1,2})[:](?P<minute>\d{2}))(?![\d:])(?P<half> ?[ap]\.?m\b)?"
-    r"|(?P<other>(?<![\d:])(?P<hour2>\d{1,2}):(?P<minute2>\d{2}) ?[ap]\.?m\b)",
+    r"(?P<time>(?P<hour>\d{1,2})[:](?P<minute>\d{2}))(?![\d:])(?P<half> ?[ap](?:\.m\.|m\b))?"
+    r"|(?P<other>(?<![\d:])(?P<hour2>\d{1,2}):(?P<minute2>\d{2}) ?[ap](?:\.m\.|m\b))",
     re.IGNORECASE,
 )
 _OCLOCK = re.compile(r"\b(?P<hour>\d{1,2}) o[’']clock")
@@ -243,7 +251,7 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[-/])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w/-])"
 )
-_NO_YEAR = re.compile(r"\b(?:on|dated) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/.])")
+_NO_YEAR = re.compile(r"\b(?:on|dated) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d)")
 # A number of a document or a part looks like a date.
 _NUMBERED = re.compile(
     r"(?:号|编号|文号|单号|合同|型号|No\.?|no\.?|#|Ref\.?|numbered|number)[ ：:]*$"

@@ -55,10 +55,15 @@ class _Comparison:
         self.present = {
             language: {
                 meaning
-                for match in self.named[language] + self.casual[language]
+                for match in (
+                    *self.named[language],
+                    *self.casual[language],
+                    # “Horgos” in Chinese text and 霍尔果斯 in English name the port as well.
+                    *vocabulary.names_in(text, "en" if language == "zh" else "zh"),
+                )
                 for meaning in match.meanings | match.nested
             }
-            for language in self.texts
+            for language, text in self.texts.items()
         }
         self.shared = bool(self.present["zh"] & self.present["en"])
         self.lacking = {
@@ -72,6 +77,9 @@ class _Comparison:
         lacking = {}
         for match in matches:
             meanings = self._asked_for(match.meanings, language)
+            # 吉木乃县城 is “the county seat”, the county need not be named.
+            if self.texts[language].startswith("城", match.end):
+                continue
             if not meanings or not there.isdisjoint(match.meanings | match.nested):
                 continue
             lacking.setdefault(self._foremost(meanings), []).append(match)

@@ -106,7 +106,10 @@ class _Forms(dict):
 
 
 def _port_spellings(zh, en):
-    zh_forms, en_forms = _Forms(zh), _Forms(en)
+    # The records' aliases are one list for both languages; the script tells them apart (Ürümqi).
+    spellings = [*zh, *en]
+    zh_forms = _Forms(spelling for spelling in spellings if re.search(f"[{HAN}]", spelling))
+    en_forms = _Forms(spelling for spelling in spellings if not re.search(f"[{HAN}]", spelling))
     for form in list(zh_forms):
         bare = _ZH_PORT.sub("", form)
         if "航空口岸" in form:
