@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from news import parity
 from news.models import AcceptedFinding, Edition, Level
-from news.parity.messages import MESSAGES
+from news.parity import language_messages, messages
 from news.parity.vocabulary import place_name, port_name
 from news.wording import Term, Wording, forms_of
 from portal import generation
@@ -30,6 +30,7 @@ from ports.models import Country, Port
 HEADS = ["title", "summary"]
 NAMED = ["author", "editor", "source"]
 TEXTS = [*HEADS, *NAMED, "change_note"]
+MESSAGES = {**language_messages.MESSAGES, **messages.MESSAGES}
 # Beyond this a text is not checked: a check must not take longer than a second.
 MAX_LENGTH = 100_000
 
@@ -209,7 +210,14 @@ class Part:
 def message(code, values) -> str:
     """The sentence of a finding in the active language."""
     template = MESSAGES.get(code)
-    return _(template) % dict(values) if template else code
+    return _(template) % _Values(values) if template else code
+
+
+class _Values(dict):
+    """A value that a code does not give must not take the editor's page away."""
+
+    def __missing__(self, name):
+        return "…"
 
 
 def words_of(spans) -> str:

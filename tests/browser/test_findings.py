@@ -20,13 +20,6 @@ MARKED = """() => Object.fromEntries([...CSS.highlights].map(
   ([name, ranges]) => [name, [...ranges].map(String).sort()]))"""
 
 
-@pytest.fixture(autouse=True)
-def own_vocabulary():
-    checking.forget()
-    yield
-    checking.forget()
-
-
 def two_rows(**values):
     return make_edition(
         title_zh="口岸恢复货运",
