@@ -210,7 +210,7 @@ class Part:
 def message(code, values) -> str:
     """The sentence of a finding in the active language."""
     template = MESSAGES.get(code)
-    return _(template) % _Values(values) if template else code
+    return (_(template) % _Values(values)).strip() if template else code
 
 
 class _Values(dict):

@@ -12,7 +12,9 @@ NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
 NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
 GONE = "\0"
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+)
 COVID = re.compile(r"COVID[- ]?19", re.I)
 PHONE = re.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?![\w.])"
@@ -24,7 +26,21 @@ CODE = re.compile(
     r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])"
 )
 # Letters that stand before or after a number as a currency, unit or word of their own.
-CURRENCY_HEADS = {"RMB", "CNY", "USD", "US", "EUR", "GBP", "HKD", "KZT", "RUB", "JPY", "NO", "Q", "H"}
+CURRENCY_HEADS = {
+    "RMB",
+    "CNY",
+    "USD",
+    "US",
+    "EUR",
+    "GBP",
+    "HKD",
+    "KZT",
+    "RUB",
+    "JPY",
+    "NO",
+    "Q",
+    "H",
+}
 UNIT_TAILS = {"M", "K", "B", "T", "W", "MW", "GW", "KM", "V", "C", "TN", "BN"}
 
 
