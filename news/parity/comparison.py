@@ -23,20 +23,15 @@ from .quantities import (
     contradict,
 )
 
-RELATIVE_ZH = re.compile(
-    r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
-)
+RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年")
 RELATIVE_EN = re.compile(
     r"\b(?:this|last|next|previous|same|that|past|current|following|coming|recent|preceding|each|every) (?:calendar )?years?\b"
     r"|\byear-on-year\b|\byear-earlier\b|\ba year (?:earlier|ago)\b|\bannual",
     re.I,
 )
-RELATIVE_MONTH = re.compile(
-    r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I
-)
+RELATIVE_MONTH = re.compile(r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I)
 HALF_DAYS = re.compile(
-    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b",
-    re.I,
+    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b", re.I
 )
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
@@ -158,8 +153,7 @@ class _Comparison:
                 elif quantity.date and _covered(quantity.date, days, months, years):
                     self.partner[quantity] = quantity
                 elif quantity.date and any(
-                    key[0] == "date" and _covered(key[1], days, months, years)
-                    for key in quantity.keys
+                    key[0] == "date" and _covered(key[1], days, months, years) for key in quantity.keys
                 ):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":
@@ -186,9 +180,7 @@ class _Comparison:
                 for other in index.get(number, [])[:NEAREST]:
                     if other in self.partner or not other.solid or zh in self.partner:
                         continue
-                    if zh.kind == other.kind == "number" and contradict(
-                        zh.dimension, other.dimension
-                    ):
+                    if zh.kind == other.kind == "number" and not _fits(zh, other):
                         if self.is_conversion(other, self.en_text):
                             continue
                         self.join(zh, other)
@@ -201,9 +193,7 @@ class _Comparison:
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
         if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
-            at = re.search(
-                r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
-            )
+            at = re.search(r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before)
             if not (at and re.search(r"or|合", at.group())):
                 return False
             opened = at.start()
@@ -251,9 +241,9 @@ class _Comparison:
         apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
         one, other = _family(zh), _family(en)
         if one != other:
-            return 9
+            return _across(zh, en) + apart
         if one != "number":
-            if not (zh.solid and en.solid) and one != "part":
+            if not (zh.solid and en.solid) and one not in ("part", "literal"):
                 return 9
             if one == "date":
                 return _date_cost(zh.date, en.date) + apart
@@ -267,11 +257,7 @@ class _Comparison:
             return 9
         if not (zh.solid and en.solid):
             # 一小时 beside "two hours": the unit says that they belong together.
-            if (
-                zh.dimension
-                and zh.dimension == en.dimension
-                and zh.dimension in MEASURES | TIMES | CURRENCIES
-            ):
+            if zh.dimension and zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES | CURRENCIES:
                 return 0.8 + apart
             if len(self.zh) == 1 or len(self.en) == 1:
                 return 1.2 + apart
@@ -281,7 +267,9 @@ class _Comparison:
         return (0 if same and zh.dimension else 0.6) + apart + _unlike(zh, en)
 
     def differ(self, zh, en):
-        family = _family(zh)
+        family = "ordinal" if "ordinal" in (zh.kind, en.kind) else _family(zh)
+        if zh.kind == "date":
+            family = "date"
         if family != "number":
             level = Level.WARNING if family == "part" else Level.ERROR
             codes = {"part": "period", "literal": "number", "vague": "number"}
@@ -308,11 +296,7 @@ class _Comparison:
         if kind == "date" and quantity.date:
             code = "date.missing"
             year, month, day = quantity.date
-            if (
-                day is None
-                and month is None
-                and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other))
-            ):
+            if day is None and month is None and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other)):
                 return
             if side == "en" and day is None and month is None and _names_a_date(self.zh):
                 return
@@ -331,10 +315,7 @@ class _Comparison:
         elif kind == "vague":
             level = Level.HINT
         elif kind == "literal":
-            if (
-                any(key[0] == "code" for key in quantity.keys)
-                and len(text[quantity.start : quantity.end]) < 5
-            ):
+            if any(key[0] == "code" for key in quantity.keys) and len(text[quantity.start : quantity.end]) < 5:
                 level = Level.HINT
         elif not self.is_weighty(quantity):
             level = Level.HINT
@@ -381,7 +362,8 @@ def _fits(zh, en):
         return True
     if zh.kind == "vague" or en.kind == "vague":
         return zh.kind == en.kind or zh.kind == "vague"
-    return not contradict(zh.dimension, en.dimension)
+    same = zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES
+    return not same and not contradict(zh.dimension, en.dimension)
 
 
 def _side(quantity):
@@ -390,15 +372,10 @@ def _side(quantity):
 
 
 def _alike(zh, en):
-    return (
-        bool(zh.qualifiers & en.qualifiers)
-        or zh.kind in ("date", "time", "ordinal")
-        or en.kind
-        in (
-            "date",
-            "time",
-            "ordinal",
-        )
+    return bool(zh.qualifiers & en.qualifiers) or zh.kind in ("date", "time", "ordinal") or en.kind in (
+        "date",
+        "time",
+        "ordinal",
     )
 
 
@@ -423,7 +400,7 @@ def _family(quantity):
 def _class(quantity):
     if quantity.dimension in CURRENCIES:
         return "money"
-    return quantity.dimension or quantity.kind
+    return quantity.kind if quantity.dimension in ("", "thing") else quantity.dimension
 
 
 def _unit_code(zh, en):
@@ -444,7 +421,9 @@ def _days(quantity):
 def _covered(date, days, months, years):
     year, month, day = date
     if day:
-        return any(d[2] == day and _meets(d[1], month) and _meets(d[0], year) for d in days if d[2])
+        return any(
+            d[2] == day and _meets(d[1], month) and _meets(d[0], year) for d in days if d[2]
+        )
     if month:
         if month not in months:
             return False
@@ -462,9 +441,7 @@ def _date_cost(one, other):
     shared = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
     if not shared:
         return 9
-    return 0.6 * sum(a != b for a, b in shared) + (
-        0.4 if (one[2] is None) != (other[2] is None) else 0
-    )
+    return 0.6 * sum(a != b for a, b in shared) + (0.4 if (one[2] is None) != (other[2] is None) else 0)
 
 
 def _names_a_date(quantities):
@@ -472,8 +449,26 @@ def _names_a_date(quantities):
 
 
 def _head(quantity):
-    code = next(iter(quantity.keys))[1]
-    return re.match(r"[A-Z]*", str(code)).group()
+    """The letters a code starts with: only codes of one series can be taken for each other."""
+    kind, code = min(quantity.keys)
+    return kind, re.match(r"[A-Z]*", str(code)).group()
+
+
+def _across(zh, en):
+    """The cost of a pair of two kinds, such as 28日 and "the 29th"."""
+    if not (zh.solid and en.solid):
+        return 9
+    kinds = {zh.kind, en.kind}
+    if kinds == {"date", "ordinal"}:
+        date = zh.date or en.date
+        return 0.5 if date[0] is None and date[1] is None else 9
+    if kinds == {"number", "ordinal"}:
+        number = zh if zh.kind == "number" else en
+        ordinal = en if number is zh else zh
+        if number.dimension == "month":
+            return 0.9 if any(key[0] == "month" for key in ordinal.keys) else 9
+        return 0.9 + _unlike(zh, en) if number.dimension in ("", "thing") else 9
+    return 9
 
 
 def _digits(quantity):
@@ -481,11 +476,7 @@ def _digits(quantity):
     for value in sorted(values, reverse=True)[:1]:
         if quantity.value is not None:
             value = quantity.value
-        text = (
-            f"{float(abs(value)):.10f}".rstrip("0").rstrip(".")
-            if value < 10**15
-            else str(int(value))
-        )
+        text = f"{float(abs(value)):.10f}".rstrip("0").rstrip(".") if value < 10**15 else str(int(value))
         return text.replace(".", "").strip("0")
     return ""
 
@@ -497,6 +488,8 @@ def _unlike(zh, en):
         return 0.5
     if one == other:
         return 0
+    if sorted(one) == sorted(other):
+        return 0.3
     return min(1, _distance(one[:12], other[:12]) / max(len(one), len(other)))
 
 

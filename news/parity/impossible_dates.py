@@ -71,7 +71,8 @@ _DAY_ALONE = re.compile(r"(?<![\d.,:：/\-—–~月第])(?P<digits>\d{2,4}) ?�
 _LENGTH_BEFORE = re.compile(
     "(?:连续|历时|共|第|为期|超过|逾|近|约|达|满|有|时|距|仅|用|每|还|剩|长达|累计|已|运行|安全|生产|需|至少|"
     "最多|不超过|不少于|不足|百|余|过去|未来|倒计时|持续|耗|多|少|增加|减少|缩短|延长|提前|推迟|停留|滞留|"
-    "居留|免签|签证|有效期|期限|为|仅为|超|够|隔离|以|在华|个|整)[了到至：: ]?$"
+    "居留|免签|签证|有效期|期限|为|仅为|超|够|隔离|以|在华|个|整|了|压缩|节省|节约|拖延|花费|"
+    "用去)[了到至：: ]?$"
     "|[0-9] ?日?[至到]$"
 )
 _LENGTH_AFTER = re.compile(
@@ -171,8 +172,8 @@ def _chinese_times(text, add):
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
-    r"(?P<name>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    r"(?P<name>(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,/:$€£¥-])(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)? ?[-–—] ?)?"
@@ -246,12 +247,12 @@ def _english_times(text, add):
 # Figures in both languages
 
 _YEAR_FIRST = re.compile(
-    r"(?<![\w./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\w/-])"
+    r"(?<![A-Za-z0-9./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![A-Za-z0-9/-])"
 )
 _YEAR_LAST = re.compile(
-    r"(?<![\w./-])(?P<a>\d{1,2})(?P<sep>[-/])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![\w/-])"
+    r"(?<![A-Za-z0-9./-])(?P<a>\d{1,2})(?P<sep>[-/])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?![A-Za-z0-9/-])"
 )
-_NO_YEAR = re.compile(r"\b(?:on|dated) (?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d)")
+_NO_YEAR = re.compile(r"(?:(?<=\bon )|(?<=\bdated ))(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/]|\.\d)")
 # A number of a document or a part looks like a date.
 _NUMBERED = re.compile(
     r"(?:号|编号|文号|单号|合同|型号|No\.?|no\.?|#|Ref\.?|numbered|number)[ ：:]*$"

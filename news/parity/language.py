@@ -78,14 +78,14 @@ class _Page:
     def add(self, code, level, start, end, **values):
         """A fault in text[start:end]; faults with the same code, level and values are joined."""
         key = (code, level, tuple(sorted(values.items())))
-        self._found.setdefault(key, []).append((start, end))
+        places = self._found.setdefault(key, [])
+        if len(places) < MOST_SPANS:
+            places.append((start, end))
 
     def findings(self):
         findings = []
         for (code, level, values), places in self._found.items():
-            spans = tuple(
-                Span(start, end, self.text[start:end]) for start, end in sorted(places)[:MOST_SPANS]
-            )
+            spans = tuple(Span(start, end, self.text[start:end]) for start, end in sorted(places))
             findings.append(
                 Finding(
                     code,
@@ -516,12 +516,13 @@ def unpaired_brackets(page):
             continue
         alone += [opened for opened, _ in stack[depth + 1 :]]
         del stack[depth:]
-    for place, _ in stack:
+    # Of a thousand left open the first ones show what is wrong.
+    for place, _ in stack[: 4 * MOST_SPANS]:
         # A quotation of several paragraphs opens each and closes the last.
         if text[place] in "“「" and _opens_a_quoted_paragraph(text, place):
             continue
         alone.append(place)
-    for place in sorted(alone):
+    for place in sorted(alone)[: 4 * MOST_SPANS]:
         mark = text[place]
         if not page.apart(place):
             page.add(
@@ -546,9 +547,12 @@ def _is_apostrophe(text, place, mark, stack):
     return not any(family == "‘" for _, family in stack)
 
 
+_LINE_HEAD = re.compile(r"(?:^|\n)\s*$")
+
+
 def _opens_a_quoted_paragraph(text, place):
-    head = text[text.rfind("\n", 0, place) + 1 : place]
-    return not head.strip() and "\n" in text[place:]
+    at_head = _LINE_HEAD.search(text[place - 8 : place] if place > 8 else text[:place])
+    return bool(at_head) and text.find("\n", place) > 0
 
 
 def _odd_straight_quotes(page):

@@ -1,6 +1,7 @@
 """Names and settled terms that one language has and the other lacks or gives differently."""
 
 import re
+from functools import lru_cache
 
 from .findings import Finding, Level, Span
 from .vocabulary import EMPTY, HAN
@@ -28,20 +29,28 @@ POINTING = {
     ),
 }
 
+OTHER_SCRIPT = {"zh": re.compile("[A-Za-z]{2}"), "en": re.compile(f"[{HAN}]")}
+
 
 def check(zh, en, vocabulary=EMPTY):
     """Findings `name.differs`, `name.missing` and `term.differs`, in the order of the texts."""
-    return _Comparison(zh, en, vocabulary).findings() if vocabulary.names else []
+    return _comparison(zh, en, vocabulary).findings() if vocabulary.names else []
 
 
 def compared(zh, en, vocabulary=EMPTY):
     """Whether a name stood in both languages, or should have."""
     if not vocabulary.names:
         return False
-    comparison = _Comparison(zh, en, vocabulary)
+    comparison = _comparison(zh, en, vocabulary)
     return comparison.shared or any(
         finding.level is not Level.HINT for finding in comparison.findings()
     )
+
+
+@lru_cache(maxsize=2)
+def _comparison(zh, en, vocabulary):
+    # `check` and `compared` are asked of the same texts, one after the other.
+    return _Comparison(zh, en, vocabulary)
 
 
 class _Comparison:
@@ -59,7 +68,11 @@ class _Comparison:
                     *self.named[language],
                     *self.casual[language],
                     # “Horgos” in Chinese text and 霍尔果斯 in English name the port as well.
-                    *vocabulary.names_in(text, "en" if language == "zh" else "zh"),
+                    *(
+                        vocabulary.names_in(text, "en" if language == "zh" else "zh")
+                        if OTHER_SCRIPT[language].search(text)
+                        else ()
+                    ),
                 )
                 for meaning in match.meanings | match.nested
             }

@@ -122,8 +122,8 @@ def _port_spellings(zh, en):
         bare = _EN_PORT.sub("", form)
         if len(bare) >= 3:
             en_forms.add(bare)
-            for pattern in ("{} Port", "Port of {}"):
-                en_forms.add(pattern.format(bare))
+            # “Port of X” is left to X: the port opposite may have the same English name.
+            en_forms.add(f"{bare} Port")
     return tuple(zh_forms), tuple(en_forms)
 
 
@@ -328,15 +328,19 @@ class _ChineseMatcher:
         self.by_first = {
             first: tuple(sorted(group, key=len, reverse=True)) for first, group in by_first.items()
         }
+        # An empty class is no pattern; what it stands for is never asked.
+        self.firsts = re.compile("[" + re.escape("".join(self.by_first) or "-") + "]")
 
     def matches(self, text):
         folded = fold_chinese(text)
         by_first = self.by_first
         end = 0
-        for start, character in enumerate(folded):
-            if start < end or character not in by_first:
+        for candidate in self.firsts.finditer(folded) if by_first else ():
+            start = candidate.start()
+            if start < end:
                 continue
-            found = [word for word in by_first[character] if folded.startswith(word, start)]
+            words = by_first[candidate.group()]
+            found = [word for word in words if folded.startswith(word, start)]
             if not found:
                 continue
             end = start + len(found[0])
@@ -407,7 +411,7 @@ class _EnglishMatcher:
 
 
 _WORD = re.compile(rf"[^\W_{HAN}]+")
-_GAP = re.compile(r"[ '\-.]*\n?[ '\-]*")
+_GAP = re.compile(r"[ '/\-.]*\n?[ '\-]*")
 
 
 def _plurals(word):
@@ -427,6 +431,11 @@ def fold_chinese(text):
 
 class _EnglishFold(dict):
     """A character's plain form: small letters, no diacritics, plain hyphens and apostrophes."""
+
+    def __init__(self):
+        super().__init__()
+        # The characters met whose plain form is longer or shorter than themselves.
+        self.shifting = set()
 
     PLAIN = {
         **dict.fromkeys("’‘ʼ`´ʻ", "'"),
@@ -448,6 +457,8 @@ class _EnglishFold(dict):
             parts = unicodedata.normalize("NFD", character)
             plain = "".join(part for part in parts if not unicodedata.combining(part)).lower()
         self[code] = plain
+        if len(plain) != 1:
+            self.shifting.add(character)
         return plain
 
 
@@ -456,10 +467,12 @@ _ENGLISH_FOLD = _EnglishFold()
 
 def fold_english(text):
     """The plain form of a text and a function from places in it to places in the text."""
+    if text.isascii():
+        return text.lower().replace("\t", " ").replace("`", "'"), int
     folded = text.translate(_ENGLISH_FOLD)
-    plain = [_ENGLISH_FOLD[ord(character)] for character in text] if len(folded) else []
-    if all(len(form) == 1 for form in plain):
+    if not any(character in text for character in _ENGLISH_FOLD.shifting):
         return folded, int
+    plain = [_ENGLISH_FOLD[ord(character)] for character in text]
     places = [place for place, form in enumerate(plain) for _ in form]
     places.append(len(text))
     return folded, places.__getitem__

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from .quantities import LONGEST_NUMBER, Quantity
 
@@ -12,12 +13,10 @@ NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
 NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
 GONE = "\0"
 
-ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 COVID = re.compile(r"COVID[- ]?19", re.I)
 PHONE = re.compile(
-    r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?![\w.])"
+    r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?!\w|\.\d)"
     r"|(?<![\w.,-])\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\w)"
     r"|(?<![\w.,-])1[3-9]\d{9}(?!\w)"
 )
@@ -26,22 +25,12 @@ CODE = re.compile(
     r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])"
 )
 # Letters that stand before or after a number as a currency, unit or word of their own.
-CURRENCY_HEADS = {
-    "RMB",
-    "CNY",
-    "USD",
-    "US",
-    "EUR",
-    "GBP",
-    "HKD",
-    "KZT",
-    "RUB",
-    "JPY",
-    "NO",
-    "Q",
-    "H",
-}
+CURRENCY_HEADS = {"RMB", "CNY", "USD", "US", "EUR", "GBP", "HKD", "KZT", "RUB", "JPY", "NO", "Q", "H"}
 UNIT_TAILS = {"M", "K", "B", "T", "W", "MW", "GW", "KM", "V", "C", "TN", "BN"}
+
+
+# The cache of `re` is shared with the whole process and too small to keep these.
+compiled = cache(re.compile)
 
 
 def normal(text):
@@ -69,10 +58,10 @@ class Reader:
         start, end = where if isinstance(where, tuple) else where.span()
         self.found.append(Quantity(kind, start, end, **fields))
 
-    def each(self, pattern, act):
+    def each(self, pattern, act, flags=0):
         """Calls act for every match, and hides it unless act says False."""
         hidden = []
-        for m in re.compile(pattern).finditer(self.work):
+        for m in compiled(pattern, flags).finditer(self.work):
             if len(self.found) > 2000:
                 break
             if act(m) is not False:

@@ -320,7 +320,7 @@ DISAGREEING = """
     number.differs | CZ6001航班 | Flight CZ6007
     number.differs | G7京新高速 | the G6 expressway
     number.differs | 热线12360 | the 12306 hotline
-    number.differs | 〔2022〕12号 | No. 21 [2022]
+    ordinal.differs | 〔2022〕12号 | No. 21 [2022]
     number.missing | 共验放15辆货车 | Trucks were cleared
     number.missing | 口岸恢复通关 | The port resumed clearance after 45 days
     number.missing | 货运量3.5万吨 | Cargo was handled
