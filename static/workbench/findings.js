@@ -59,6 +59,7 @@ export class Findings {
         CSS.highlights.set(`finding-${level}`, this.highlights[level]);
       });
     }
+    this.workbench.findingTools.hidden = !this.form.dataset.check;
     this.read();
     this.form.querySelector("[data-findings-summary]")?.remove();
   }
