@@ -15,10 +15,16 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from modeltranslation.admin import TranslationAdmin
 
-from news import edition_admin, overview  # noqa: F401  (the first registers the edition's form)
+from news import (  # noqa: F401  (two of them register their own)
+    checking,
+    edition_admin,
+    overview,
+    wording_admin,
+)
 from news.forms import ImageForm, preview
 from news.models import (
     RELEASED_STATUSES,
+    AcceptedFinding,
     Column,
     Confirmation,
     Edition,
@@ -553,6 +559,23 @@ class ConfirmationAdmin(LogAdmin):
     @admin.display(description=_("language"))
     def language_name(self, confirmation):
         return settings.LANGUAGE_NAMES.get(confirmation.language, confirmation.language)
+
+
+@admin.register(AcceptedFinding)
+class AcceptedFindingAdmin(LogAdmin):
+    list_display = ["at", "edition", "part", "level", "words", "reason", "by"]
+    list_select_related = ["edition__post", "by"]
+    list_filter = ["level"]
+    search_fields = ["edition__post__slug", "by__username", "code", "reason"]
+    fields = ["edition", "part", "level", "message", "words", "reason", "at", "by"]
+
+    @admin.display(description=_("words"))
+    def words(self, accepted):
+        return " / ".join(filter(None, [accepted.words_zh, accepted.words_en]))
+
+    @admin.display(description=_("finding"))
+    def message(self, accepted):
+        return checking.message(accepted.code, accepted.values)
 
 
 @admin.register(Transition)

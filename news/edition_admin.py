@@ -15,12 +15,20 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from news import conflict, documents, editing, workflow
+from news import checking, conflict, documents, editing, findings_form, workflow
 from news.forms import AttachmentForm, EditionForm, PassageForm
-from news.models import Attachment, Confirmation, Edition, Passage, Status, Transition
+from news.models import (
+    AcceptedFinding,
+    Attachment,
+    Confirmation,
+    Edition,
+    Passage,
+    Status,
+    Transition,
+)
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
 
@@ -212,6 +220,8 @@ class EditionAdmin(EditorsAdmin):
         move = self.admin_site.admin_view(self.move_view)
         return [
             path("<int:object_id>/move/", move, name="news_edition_move"),
+            # It says itself who may, and never sends a script to the sign-in page.
+            path("check/", findings_form.check, name="news_edition_check"),
             *super().get_urls(),
         ]
 
@@ -312,7 +322,22 @@ class EditionAdmin(EditorsAdmin):
         elif add:
             context["title"] = _("New post")
             context["texts"] = context["adminform"].form.texts(None)
+        self.add_findings(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def add_findings(context):
+        """What the checks say of the texts that the form shows, stored or typed and refused."""
+        texts, form = context["texts"], context["adminform"].form
+        findings = findings_form.FindingsOfForm(
+            context["edition"],
+            form if texts else None,
+            [row.form for row in context["rows"]],
+            can_accept=bool(texts),
+        )
+        for text in texts or []:
+            text.findings = findings.texts[text.name]
+        context["findings"] = findings
 
     @staticmethod
     def public_numbers(post):
@@ -349,6 +374,10 @@ class EditionAdmin(EditorsAdmin):
         by_prefix = {formset.prefix: formset for formset in formsets}
         typed = form.typed(by_prefix[PASSAGES])
         attachments = by_prefix[ATTACHMENTS]
+        typed.accepted, request.reasons_lost = findings_form.accepted_in(
+            request.POST, typed, form.instance if change else None, request.user
+        )
+        request.reasons_kept = len(typed.accepted)
         if change:
             moved_post = form.post_changed()
             saved = editing.save(
@@ -377,6 +406,8 @@ class EditionAdmin(EditorsAdmin):
         for formset in formsets:
             if any(row.has_changed() for row in formset.forms):
                 labels.append(str(formset.model._meta.verbose_name_plural))
+        if request.reasons_kept:
+            labels.append(str(AcceptedFinding._meta.verbose_name_plural))
         return [{"changed": {"fields": labels}}]
 
     def log_addition(self, request, obj, message):
@@ -425,6 +456,17 @@ class EditionAdmin(EditorsAdmin):
         version = request.POST.get("lock_version", "")
         earlier = request.POST.get("forget", "")
         request.session["saved"] = saved_marks(f"{begun}:{version} {earlier}")
+        if request.reasons_lost:
+            self.message_user(
+                request,
+                ngettext(
+                    "%(count)d reason was not kept: the words it was about have changed.",
+                    "%(count)d reasons were not kept: the words they were about have changed.",
+                    request.reasons_lost,
+                )
+                % {"count": request.reasons_lost},
+                messages.WARNING,
+            )
         if "_submit" in request.POST:
             self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
         return redirect("admin:news_edition_change", saved.pk)
@@ -482,7 +524,9 @@ class EditionAdmin(EditorsAdmin):
         edition = self.get_object(request, unquote(object_id))
         context = dict(extra_context or {})
         if edition is not None:
-            context["confirmations"] = self.confirmations(edition.post)
+            names = self.names_of_parts(edition.post)
+            context["confirmations"] = self.confirmations(edition.post, names)
+            context["accepted_findings"] = self.accepted_findings(edition.post, names)
             context["transitions"] = (
                 Transition.objects.filter(edition__post=edition.post)
                 .select_related("edition", "by")
@@ -491,11 +535,30 @@ class EditionAdmin(EditorsAdmin):
         return super().history_view(request, object_id, context)
 
     @staticmethod
-    def confirmations(post):
+    def names_of_parts(post):
+        """What the parts of a post's texts are called, by the names that its logs have for them."""
+        names = {name: checking.label_of(name) for name in checking.TEXTS}
+        passages = Passage.objects.filter(edition__post=post).order_by("edition__number")
+        for key, position in passages.values_list("key", "position"):
+            names[key] = _("Row %(place)s") % {"place": position}
+        return names
+
+    @staticmethod
+    def accepted_findings(post, names):
+        """The newest 500 findings that were left as they are, each with its row and sentence."""
+        found = AcceptedFinding.objects.filter(edition__post=post).select_related("edition", "by")
+        return [
+            (
+                each,
+                names.get(each.part) or _("a row deleted since (%(key)s)") % {"key": each.part},
+                checking.message(each.code, each.values),
+            )
+            for each in found.order_by("-at", "-pk")[:500]
+        ]
+
+    @staticmethod
+    def confirmations(post, names):
         """The newest 500 confirmations of a post, each with the name of the row it speaks of."""
-        names = {name: str(Edition._meta.get_field(name).verbose_name) for name in editing.TEXTS}
-        for passage in Passage.objects.filter(edition__post=post).order_by("edition__number"):
-            names[passage.key] = _("Row %(place)s") % {"place": passage.position}
         found = Confirmation.objects.filter(edition__post=post).select_related("edition", "by")
         return [
             (
@@ -509,7 +572,7 @@ class EditionAdmin(EditorsAdmin):
     def get_deleted_objects(self, objs, request):
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         # Nobody deletes from the log; what was said of a draft's rows goes with the draft.
-        perms_needed.discard(Confirmation._meta.verbose_name)
+        perms_needed -= {Confirmation._meta.verbose_name, AcceptedFinding._meta.verbose_name}
         return to_delete, counts, perms_needed, protected
 
     def delete_model(self, request, obj):

@@ -45,6 +45,11 @@ def start_in_chinese():
 @pytest.fixture(autouse=True)
 def start_without_held_chrome():
     """Each test has its own database, whose generations start anew."""
+    # After Django is set up; it brings the models.
+    from news import checking
+
     chrome.forget()
+    checking.forget()
     yield
     chrome.forget()
+    checking.forget()

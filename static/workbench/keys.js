@@ -15,6 +15,8 @@ export function shortcuts() {
     ["previous", gettext("Previous row, same language"), "ArrowUp", "alt"],
     ["other", gettext("Other language, same row"), "KeyO", "alt"],
     ["work", gettext("Next row that needs work"), "KeyN", "alt"],
+    ["finding", gettext("Next finding"), "KeyF", "alt"],
+    ["findingBack", gettext("Previous finding"), "KeyF", "alt shift"],
     ["split", gettext("Split the row at the cursor"), "Enter", "alt"],
     ["merge", gettext("Merge the row with the one above"), "KeyJ", "alt"],
     ["add", gettext("Add a row below"), "KeyA", "alt"],

@@ -19,6 +19,7 @@ import {
 import { askLink, showDifferences, showShortcuts } from "./dialogs.js";
 import { button, element } from "./dom.js";
 import { Drafts, forgetSaved, sweep, tabName } from "./draft.js";
+import { Findings } from "./findings.js";
 import { commandOf, isMac, keyNames, shortcuts } from "./keys.js";
 import { cleanPaste, cleanPlainText } from "./paste.js";
 import * as rows from "./rows.js";
@@ -74,6 +75,7 @@ class Workbench {
     document.body.classList.add("has-workbench");
     this.form.classList.add("workbench");
     this.container.classList.add("workbench-rows");
+    this.findings = new Findings(this);
     this.render();
     this.original = this.content();
     this.listen();
@@ -120,6 +122,20 @@ class Workbench {
         tool("tableHead", gettext("Header row")),
       ),
     };
+    this.findingCounter = element("p", { class: "workbench-bar__findings", role: "status" });
+    this.findingTools = element(
+      "span",
+      { class: "workbench-bar__group", role: "group", "aria-label": gettext("Findings") },
+      this.findingCounter,
+      ...[["findingBack", "↑", gettext("Previous finding")], ["finding", "↓", gettext("Next finding")]].map(
+        ([command, sign, name]) => {
+          const made = withHint(command, sign);
+          made.setAttribute("aria-label", name);
+          made.title = `${name} (${made.title})`;
+          return made;
+        },
+      ),
+    );
     this.undoButton = withHint("undo", gettext("Undo"));
     this.redoButton = withHint("redo", gettext("Redo"));
     this.bar = element(
@@ -131,6 +147,7 @@ class Workbench {
         this.counter,
         this.message,
         withHint("work", gettext("Next row that needs work")),
+        this.findingTools,
         this.undoButton,
         this.redoButton,
         ...Object.values(this.tools),
@@ -216,6 +233,7 @@ class Workbench {
     this.undoButton.setAttribute("aria-disabled", String(!this.history.canUndo));
     this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
     this.foot.hidden = false;
+    this.findings.changed();
   }
 
   nameRow(row, number, count) {
@@ -397,6 +415,14 @@ class Workbench {
     const item = this.fixed.find((each) => needsWork(this.fixedState(each)[0]));
     if (item) item.fields[target].focus();
     else this.say(gettext("No row needs work."));
+  }
+
+  do_finding() {
+    this.findings.go(1);
+  }
+
+  do_findingBack() {
+    this.findings.go(-1);
   }
 
   /** Says so where the form takes no further row. */
@@ -752,6 +778,7 @@ class Workbench {
     const place = this.placeOf(cell);
     const row = place && rows.find(this.rows, place.key);
     if (row) deactivate(cell, row[place.language]);
+    this.findings.markAgain();
     if (this.lastCell === cell) this.lastRange = null;
   }
 
@@ -864,7 +891,7 @@ class Workbench {
         fields[field.name] = field.value;
       }
     }
-    return { fields, rows: this.rows };
+    return { fields, rows: this.rows, reasons: this.findings.reasons() };
   }
 
   async startDrafts() {
@@ -938,6 +965,9 @@ class Workbench {
         if (row[language]) found.push({ label: name(row, shownNow, language), language: language === "zh" ? "zh-Hans" : "en", now: row[language], draft: "" });
       }
     }
+    for (const [name, reason] of Object.entries(content.reasons ?? {})) {
+      if (now.reasons[name] !== reason) found.push({ label: gettext("Reason"), language: null, now: now.reasons[name] ?? "", draft: reason });
+    }
     if (!isSame && !found.length) found.push({ label: gettext("Rows"), language: null, now: "", draft: "" });
     return found;
   }
@@ -999,6 +1029,7 @@ class Workbench {
     // Rows that came with somebody else's save stay, below: taking them away is the editor's to say.
     const others = this.rows.filter((row) => !keys.has(row.key));
     this.history.commit([...restored, ...others], null);
+    this.findings.restore(content.reasons ?? {});
     this.touch();
     this.render();
   }

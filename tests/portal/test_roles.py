@@ -18,6 +18,9 @@ SEES = {
     "news_image": {*roles.ROLES, "admin"},
     "news_column": {*roles.ROLES, "admin"},
     "news_transition": {*roles.ROLES, "admin"},
+    "news_acceptedfinding": {*roles.ROLES, "admin"},
+    "news_term": {*roles.ROLES, "admin"},
+    "news_wording": {*roles.ROLES, "admin"},
     "portal_page": {"site_manager", "auditor", "admin"},
     "portal_banner": {"site_manager", "auditor", "admin"},
     "portal_siteidentity": {"site_manager", "auditor", "admin"},
@@ -28,11 +31,18 @@ SEES = {
 PAGES = {
     "news_post_languages": {*roles.ROLES, "admin"},
 }
+# Addresses that a page of the admin asks by itself, with POST.
+ASKS = {
+    "news_edition_check": {"author", "admin"},
+}
 ADDS = {
     "news_edition": {"author", "admin"},
     "news_image": {"author", "admin"},
     "news_column": {"site_manager", "admin"},
     "news_transition": set(),
+    "news_acceptedfinding": set(),
+    "news_term": {"site_manager", "admin"},
+    "news_wording": {"site_manager", "admin"},
     "portal_page": {"site_manager", "admin"},
     "portal_banner": {"site_manager", "admin"},
     "auth_user": {"admin"},
@@ -71,6 +81,20 @@ def test_each_other_page_opens_for_the_roles_of_the_table_alone(client, db, role
     response = client.get(reverse(f"admin:{name}"))
 
     assert response.status_code == (200 if role in PAGES[name] else 403)
+
+
+@pytest.mark.parametrize("name", ASKS)
+@pytest.mark.parametrize("role", [*PEOPLE, "none"])
+def test_each_address_that_pages_ask_answers_the_roles_of_the_table_alone(client, db, role, name):
+    if role == "none":
+        client.force_login(make_user("none", is_staff=True))
+    else:
+        sign_in(client, role)
+
+    response = client.post(reverse(f"admin:{name}"), {"rows": []}, content_type="application/json")
+
+    assert response.status_code == (200 if role in ASKS[name] else 403)
+    assert client.get(reverse(f"admin:{name}")).status_code == 405
 
 
 @pytest.mark.parametrize("model", ADDS)
