@@ -152,8 +152,8 @@ AFTER = [
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
-UP = "增长|增加|增|上升|提高|上涨|提升|扩大|攀升|升高|增幅|升|涨|涨幅|增速|增长率"
-DOWN = "下降|减少|降低|下跌|缩短|减|降|回落|压缩|缩减|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
+UP = "(?<![最提])高|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|攀升|升高|增幅|升|涨|涨幅|增速|增长率"
+DOWN = "(?<![至不最])少|(?<![最不])低|下降|减少|降低|下跌|缩短|减|降|回落|压缩|缩减|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
 DIRECTION = re.compile(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
 )
@@ -244,6 +244,7 @@ class _Chinese(Reader):
         self.each(r"七一|(?<!十)八一(?!\d)|六一|三八|五一(?=劳动|假期|小长假|黄金周|期间|节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦", self.holiday)
         self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7", self.always)
         self.each(r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|面|由|将|又|在|再)", self.generation)
+        self.each(r"双方|两国|两地|两岸", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False))
         self.mask(IDIOM)
 
     def holiday(self, m):
@@ -599,7 +600,16 @@ class _Chinese(Reader):
         sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
         money = r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$)?\s?"
         tail = rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
+        self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
+
+    def and_more(self, m):
+        value = self.mantissa(m.group(1))
+        if value is None:
+            return False
+        unit = UNIT["个" + m.group(2)]
+        self.number(m.start(), m.end(), value[0], unit, value[1], frozenset({OVER}))
+        return None
 
     def magnitude(self, m):
         scale = re.search(r"十亿|百亿|十万|百万|千万|[十百千万亿]$", m.group()).group()

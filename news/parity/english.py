@@ -330,7 +330,7 @@ class _English(Reader):
     # Dates and periods
 
     def dates(self):
-        year = r"(?:,?\s(?:of\s)?((?:19|20)\d\d)(?!\d|,\d|\.\d|%))?"
+        year = r"(?:,?\s(?:of\s)?((?:1[5-9]|2[01])\d\d)(?!\d|,\d|\.\d|%))?"
         self.each(rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|\s?(?:percent|per cent))", self.years)
         self.each(r"(?<![\d.])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d)", self.iso)
         self.each(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year)
@@ -683,7 +683,7 @@ class _English(Reader):
         self.ordinal(m, ORDINAL[m.group(1).lower()])
         solid = m.group(1).lower() != "first" and not m.group(2)
         before = self.text[max(0, m.start() - 3) : m.start()]
-        if re.search(r"(?:^|[\s(])an? $", before) or self.text[m.end() : m.end() + 1] == ",":
+        if self.found[-1].raws == {2} and re.search(r"(?:^|[\s(])a $", before) or self.text[m.end() : m.end() + 1] == ",":
             solid = False
         self.found[-1].solid = solid
 
@@ -715,6 +715,7 @@ class _English(Reader):
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
+        self.describe(self.found[-1])
 
     def digits(self, m):
         money, sign, number, scales = m.groups()
