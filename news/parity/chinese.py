@@ -237,7 +237,7 @@ class _Chinese(Reader):
     # What counts nothing
 
     def mask_names(self):
-        self.mask(re.compile(r"(?m)^\s*(?:\d{1,2}\s?[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]{1,3}、)"))
+        self.mask(re.compile(r"(?m)^[ \t]*(?:\d{1,2}\s?[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]{1,3}、)"))
         self.mask(re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[①-⑳❶-❿]"))
         self.mask(re.compile(r"(?m)(?:^|(?<=[。;,:、 ]))[一二三四五六七八九十](?:是|要)(?!个)"))
         self.mask(LUNAR)

@@ -49,6 +49,8 @@ class _Comparison:
         self.zh_text, self.en_text = zh, en
         self.zh, self.en = chinese.read(zh), english.read(en)
         self.result = []
+        self.said = (_index(self.en), _index(self.zh))
+        self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
         self.partner = {}
 
     def findings(self):
@@ -119,13 +121,14 @@ class _Comparison:
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
+        index = self.said[others is self.zh]
         return any(
             other.kind == quantity.kind
             and _fits(quantity, other)
-            and (_keys(quantity) & _keys(other) or _numbers(quantity) & _numbers(other))
             and _alike(quantity, other)
             and _same_way(quantity, other)
-            for other in others
+            for key in (*quantity.keys, *quantity.raws)
+            for other in index.get(key, ())
             if other in self.partner
         )
 
@@ -196,7 +199,8 @@ class _Comparison:
             opened = at.start()
         place = quantity.start - len(before) + opened
         side = self.zh if text is self.zh_text else self.en
-        for other in reversed(side):
+        at = self.places[quantity]
+        for other in reversed(side[max(0, at - 4) : at]):
             if other.end <= place + 1 and place - other.end <= 24:
                 return other is not quantity and _class(other) == _class(quantity)
         return False
@@ -349,6 +353,16 @@ class _Comparison:
         span = self.span(quantity, text)
         zh, en = ((span,), ()) if side == "zh" else ((), (span,))
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
+
+
+def _index(side):
+    """{reading or number: its first mentions}; the rest of a thousand repeats tell nothing new."""
+    index = defaultdict(list)
+    for quantity in side:
+        for key in (*quantity.keys, *quantity.raws):
+            if len(index[key]) < 2 * NEAREST:
+                index[key].append(quantity)
+    return index
 
 
 def _keys(quantity):
