@@ -33,6 +33,7 @@ RELATIVE_MONTH = re.compile(r"本月|上月|下月|当月|同月|\b(?:this|last|
 HALF_DAYS = re.compile(
     r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b", re.I
 )
+COUPLE = re.compile(r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I)
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
@@ -48,6 +49,8 @@ class _Comparison:
         self.zh_text, self.en_text = zh, en
         self.zh, self.en = chinese.read(zh), english.read(en)
         self.result = []
+        self.said = (_index(self.en), _index(self.zh))
+        self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
         self.partner = {}
 
     def findings(self):
@@ -118,13 +121,14 @@ class _Comparison:
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
+        index = self.said[others is self.zh]
         return any(
             other.kind == quantity.kind
             and _fits(quantity, other)
-            and (_keys(quantity) & _keys(other) or _numbers(quantity) & _numbers(other))
             and _alike(quantity, other)
             and _same_way(quantity, other)
-            for other in others
+            for key in (*quantity.keys, *quantity.raws)
+            for other in index.get(key, ())
             if other in self.partner
         )
 
@@ -132,33 +136,29 @@ class _Comparison:
 
     def cover_dates(self):
         for one, others in ((self.zh, self.en), (self.en, self.zh)):
-            dated = [other for other in others if other.date]
-            days = {d for o in dated for d in _days(o)}
-            months = {o.date[1] for o in dated if o.date[1]}
-            years = {o.date[0] for o in dated if o.date[0]}
+            dates = {date for other in others if other.date for date in _days(other)}
+            dates |= {(None, None, key[1]) for o in others for key in o.keys if key[0] == "day"}
+            named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
                     if key[0] == "months":
-                        months |= {key[1], key[2]}
-                    elif key[0] == "day":
-                        days.add((None, None, key[1]))
+                        dates |= {(None, key[1], None), (None, key[2], None)}
             for quantity in one:
                 if quantity in self.partner:
                     continue
                 if quantity.kind == "period":
                     key = next(iter(quantity.keys))
-                    named = {o.date[1] for o in dated if o.date[1]}
                     if {key[1], key[2]} <= named:
                         self.partner[quantity] = quantity
-                elif quantity.date and _covered(quantity.date, days, months, years):
+                elif quantity.date and _covered(quantity.date, dates):
                     self.partner[quantity] = quantity
                 elif quantity.date and any(
-                    key[0] == "date" and _covered(key[1], days, months, years) for key in quantity.keys
+                    key[0] == "date" and _covered(key[1], dates) for key in quantity.keys
                 ):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":
                     (number,) = quantity.raws
-                    if any(d[2] == number for d in days):
+                    if any(date[2] == number for date in dates):
                         self.partner[quantity] = quantity
 
     # Leftovers
@@ -199,7 +199,8 @@ class _Comparison:
             opened = at.start()
         place = quantity.start - len(before) + opened
         side = self.zh if text is self.zh_text else self.en
-        for other in reversed(side):
+        at = self.places[quantity]
+        for other in reversed(side[max(0, at - 4) : at]):
             if other.end <= place + 1 and place - other.end <= 24:
                 return other is not quantity and _class(other) == _class(quantity)
         return False
@@ -259,6 +260,8 @@ class _Comparison:
             # 一小时 beside "two hours": the unit says that they belong together.
             if zh.dimension and zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES | CURRENCIES:
                 return 0.8 + apart
+            if zh.raws == {2} and COUPLE.match(self.en_text, en.end):
+                return 1.2 + apart
             if len(self.zh) == 1 or len(self.en) == 1:
                 return 1.2 + apart
             return 9
@@ -298,7 +301,7 @@ class _Comparison:
             year, month, day = quantity.date
             if day is None and month is None and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other)):
                 return
-            if side == "en" and day is None and month is None and _names_a_date(self.zh):
+            if side == "en" and day is None and month is None and self.may_add_year():
                 return
             if day is None and month and RELATIVE_MONTH.search(other):
                 return
@@ -320,6 +323,10 @@ class _Comparison:
         elif not self.is_weighty(quantity):
             level = Level.HINT
         self.alone(code, level, quantity, side)
+
+    def may_add_year(self):
+        """English names the year where Chinese gives a date without one."""
+        return any(q.date and q.date[0] is None or q.kind == "period" for q in self.zh)
 
     def is_weighty(self, quantity):
         if quantity.kind == "number" and (
@@ -348,6 +355,16 @@ class _Comparison:
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
 
 
+def _index(side):
+    """{reading or number: its first mentions}; the rest of a thousand repeats tell nothing new."""
+    index = defaultdict(list)
+    for quantity in side:
+        for key in (*quantity.keys, *quantity.raws):
+            if len(index[key]) < 2 * NEAREST:
+                index[key].append(quantity)
+    return index
+
+
 def _keys(quantity):
     return quantity.keys
 
@@ -360,10 +377,16 @@ def _fits(zh, en):
     """Whether a shared reading may join them."""
     if zh.keys & en.keys:
         return True
+    if zh.kind == en.kind == "time" or _decades(zh) and _decades(en):
+        return False
     if zh.kind == "vague" or en.kind == "vague":
         return zh.kind == en.kind or zh.kind == "vague"
     same = zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES
     return not same and not contradict(zh.dimension, en.dimension)
+
+
+def _decades(quantity):
+    return any(key[0] == "decade" for key in quantity.keys)
 
 
 def _side(quantity):
@@ -418,17 +441,13 @@ def _days(quantity):
             yield key[1]
 
 
-def _covered(date, days, months, years):
+def _covered(date, dates):
+    """Whether one of the other side's dates says the same, as far as both go."""
     year, month, day = date
-    if day:
-        return any(
-            d[2] == day and _meets(d[1], month) and _meets(d[0], year) for d in days if d[2]
-        )
-    if month:
-        if month not in months:
-            return False
-        return year is None or year in years or not years
-    return year in years
+    at = 2 if day else 1 if month else 0
+    return any(
+        other[at] == date[at] and _meets(other[1], month) and _meets(other[0], year) for other in dates
+    )
 
 
 def _meets(one, other):
@@ -490,6 +509,8 @@ def _unlike(zh, en):
         return 0
     if sorted(one) == sorted(other):
         return 0.3
+    if len(one) == len(other) == 1:
+        return 0.6
     return min(1, _distance(one[:12], other[:12]) / max(len(one), len(other)))
 
 

@@ -308,7 +308,7 @@ class _English(Reader):
         return found
 
     def mask_names(self):
-        self.mask(re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?=\s)(?!\s\d)|\(?[IVX]{1,5}[.)](?=\s)|\(?[a-z]\)\s)"))
+        self.mask(re.compile(r"(?m)^[ \t]*(?:\(?\d{1,2}[.)](?=\s)(?!\s\d)|\(?[IVX]{1,5}[.)](?=\s)|\(?[a-z]\)\s)"))
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
         self.each(r"24[/-]7|(?:a)?round[- ]the[- ]clock", self.always)
         self.each(r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)", self.holiday)
@@ -330,7 +330,7 @@ class _English(Reader):
     # Dates and periods
 
     def dates(self):
-        year = r"(?:,?\s(?:of\s)?((?:19|20)\d\d)(?!\d|,\d|\.\d|%))?"
+        year = r"(?:,?\s(?:of\s)?((?:1[5-9]|2[01])\d\d)(?!\d|,\d|\.\d|%))?"
         self.each(rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|\s?(?:percent|per cent))", self.years)
         self.each(r"(?<![\d.])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d)", self.iso)
         self.each(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year)
@@ -683,7 +683,7 @@ class _English(Reader):
         self.ordinal(m, ORDINAL[m.group(1).lower()])
         solid = m.group(1).lower() != "first" and not m.group(2)
         before = self.text[max(0, m.start() - 3) : m.start()]
-        if re.search(r"(?:^|[\s(])an? $", before) or self.text[m.end() : m.end() + 1] == ",":
+        if self.found[-1].raws == {2} and re.search(r"(?:^|[\s(])a $", before) or self.text[m.end() : m.end() + 1] == ",":
             solid = False
         self.found[-1].solid = solid
 
@@ -709,12 +709,13 @@ class _English(Reader):
             rf"((?:[\s-]?(?:{scale}|(?<=\d)[mMbBK])(?![A-Za-z\d])){{0,3}})",
             self.digits,
         )
-        self.any_case(rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|billion|trillion|dozen))?(?:{W})(?:(?:[\s-]+(?:and\s+)?)(?:{W}))*\b", self.words)
+        self.any_case(rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|billion|trillion|dozen))?(?:{W})(?:(?:[\s-]{{1,2}}(?:and\s)?)(?:{W})){{0,12}}\b", self.words)
         self.any_case(r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|day|hour|minute|kilomet(?:er|re)|tonne|ton)\b", self.article)
 
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
+        self.describe(self.found[-1])
 
     def digits(self, m):
         money, sign, number, scales = m.groups()
@@ -771,8 +772,8 @@ class _English(Reader):
 
         def flush(at):
             nonlocal total, current, last, start
-            if start is not None:
-                value = total + current
+            value = total + current
+            if start is not None and value < 10**LONGEST_NUMBER:
                 self.number(start, at, -value if negative else value, Fraction(1), words=True)
             total, current, last, start = Fraction(0), Fraction(0), None, None
 
@@ -837,7 +838,7 @@ class _English(Reader):
             found[0] - m.end() == 1 and self.text[m.end() : found[0]] in "tmg" and m.end() > at + 1
         ):
             return (*found, True)
-        words = re.compile(r"[\s-]{0,2}((?:[A-Za-z][\w'’–-]*\s?){1,6})").match(self.text[: at + 90], at)
+        words = re.compile(r"[\s-]{0,2}((?:[A-Za-z][\w'’–-]*\s?){1,6})").match(self.text, at, at + 90)
         if words:
             for n, word in enumerate(re.findall(r"[A-Za-z][\w'’–-]*", words.group(1))):
                 if word in STOP or word in VALUE:
