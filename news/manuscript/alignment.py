@@ -190,8 +190,19 @@ class _Table:
         a = sum(self.zh_weights[i] for i in zh)
         b = sum(self.en_weights[j] for j in en)
         spread = 0.24 + 2.2 / math.sqrt(20 + min(a, b))
-        ratio = math.log((b + 12) / (a + 12)) / spread
-        return min(16.0, 0.5 * ratio * ratio)
+        ratio = math.log((b + 12) / (a + 12))
+        cost = min(16.0, 0.5 * (ratio / spread) ** 2)
+        if len(zh) + len(en) > 2:
+            # Parts belong together only if the whole fits better than it does without one of them.
+            if len(zh) > 1:
+                ends = (self.zh_weights[zh.start], self.zh_weights[zh.stop - 1])
+                less = min(abs(math.log((b + 12) / (a - end + 12))) for end in ends)
+            else:
+                ends = (self.en_weights[en.start], self.en_weights[en.stop - 1])
+                less = min(abs(math.log((b - end + 12) / (a + 12))) for end in ends)
+            if less < abs(ratio):
+                cost += 4.0
+        return cost
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""
@@ -250,7 +261,7 @@ class _Table:
                 if covers and before is not None:
                     best = min(best, before + self.cost(i - di, i, j - dj, j) + after)
         margin = max(0.0, best - self.total) if best < INFINITE else 6.0
-        sure = 1 - 0.6 * math.exp(-margin / 3)
+        sure = 1 - 0.6 * math.exp(-margin / 1.8)
         if i1 == i0 or j1 == j0:
             return round(min(sure, 0.9), 3)
         # A pair that wins only because nothing is better is no good pair.

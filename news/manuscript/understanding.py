@@ -360,6 +360,10 @@ class Reader:
             best = min(piece.block.level for piece in headings)
             # A heading below other lines heads a section, unless it is the only thing of its rank.
             return next(piece for piece in headings if piece.block.level == best)
+        # In questions and answers without a title the first question is none either.
+        asked = sum(len(piece.text) < 120 and piece.text[-1] in "？?" for piece in own)
+        if asked > 1 and zone[0].text[-1] in "？?":
+            return None
         zone = [piece for piece in zone if not re.match("——|—|--", piece.text)] or zone
         before = [piece for piece in zone if headers_at is not None and piece.order < headers_at]
         if len(before) > 1:
