@@ -32,7 +32,10 @@ def test_a_finding_marks_both_places():
     zh, en = "4月，进出口４28.3亿元。", "In April trade reached 42.38 billion yuan."
     (finding,) = parity.check(zh, en)
 
-    assert [span.text for span in (*finding.zh, *finding.en)] == ["４28.3亿元", "42.38 billion yuan"]
+    assert [span.text for span in (*finding.zh, *finding.en)] == [
+        "４28.3亿元",
+        "42.38 billion yuan",
+    ]
     for span, text in ((finding.zh[0], zh), (finding.en[0], en)):
         assert text[span.start : span.end] == span.text
     assert dict(finding.values) == {"zh": "４28.3亿元", "en": "42.38 billion yuan"}
