@@ -23,17 +23,26 @@ from .quantities import (
     contradict,
 )
 
-RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年")
+RELATIVE_ZH = re.compile(
+    r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
+)
 RELATIVE_EN = re.compile(
-    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|recent|preceding|each|every) (?:calendar )?years?\b"
+    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|"
+    r"recent|preceding|each|every) (?:calendar )?years?\b"
     r"|\byear-on-year\b|\byear-earlier\b|\ba year (?:earlier|ago)\b|\bannual",
     re.I,
 )
-RELATIVE_MONTH = re.compile(r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I)
-HALF_DAYS = re.compile(
-    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b", re.I
+RELATIVE_MONTH = re.compile(
+    r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I
 )
-COUPLE = re.compile(r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I)
+HALF_DAYS = re.compile(
+    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|"
+    r"evening|noon|night|midday|dawn)\b",
+    re.I,
+)
+COUPLE = re.compile(
+    r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
+)
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
@@ -150,10 +159,11 @@ class _Comparison:
                     key = next(iter(quantity.keys))
                     if {key[1], key[2]} <= named:
                         self.partner[quantity] = quantity
-                elif quantity.date and _covered(quantity.date, dates):
-                    self.partner[quantity] = quantity
-                elif quantity.date and any(
-                    key[0] == "date" and _covered(key[1], dates) for key in quantity.keys
+                elif (
+                    quantity.date
+                    and _covered(quantity.date, dates)
+                    or quantity.date
+                    and any(key[0] == "date" and _covered(key[1], dates) for key in quantity.keys)
                 ):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":
@@ -193,7 +203,9 @@ class _Comparison:
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
         if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
-            at = re.search(r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before)
+            at = re.search(
+                r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
+            )
             if not (at and re.search(r"or|合", at.group())):
                 return False
             opened = at.start()
@@ -258,7 +270,11 @@ class _Comparison:
             return 9
         if not (zh.solid and en.solid):
             # 一小时 beside "two hours": the unit says that they belong together.
-            if zh.dimension and zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES | CURRENCIES:
+            if (
+                zh.dimension
+                and zh.dimension == en.dimension
+                and zh.dimension in MEASURES | TIMES | CURRENCIES
+            ):
                 return 0.8 + apart
             if zh.raws == {2} and COUPLE.match(self.en_text, en.end):
                 return 1.2 + apart
@@ -299,7 +315,11 @@ class _Comparison:
         if kind == "date" and quantity.date:
             code = "date.missing"
             year, month, day = quantity.date
-            if day is None and month is None and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other)):
+            if (
+                day is None
+                and month is None
+                and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other))
+            ):
                 return
             if side == "en" and day is None and month is None and self.may_add_year():
                 return
@@ -318,7 +338,10 @@ class _Comparison:
         elif kind == "vague":
             level = Level.HINT
         elif kind == "literal":
-            if any(key[0] == "code" for key in quantity.keys) and len(text[quantity.start : quantity.end]) < 5:
+            if (
+                any(key[0] == "code" for key in quantity.keys)
+                and len(text[quantity.start : quantity.end]) < 5
+            ):
                 level = Level.HINT
         elif not self.is_weighty(quantity):
             level = Level.HINT
@@ -395,10 +418,15 @@ def _side(quantity):
 
 
 def _alike(zh, en):
-    return bool(zh.qualifiers & en.qualifiers) or zh.kind in ("date", "time", "ordinal") or en.kind in (
-        "date",
-        "time",
-        "ordinal",
+    return (
+        bool(zh.qualifiers & en.qualifiers)
+        or zh.kind in ("date", "time", "ordinal")
+        or en.kind
+        in (
+            "date",
+            "time",
+            "ordinal",
+        )
     )
 
 
@@ -446,7 +474,8 @@ def _covered(date, dates):
     year, month, day = date
     at = 2 if day else 1 if month else 0
     return any(
-        other[at] == date[at] and _meets(other[1], month) and _meets(other[0], year) for other in dates
+        other[at] == date[at] and _meets(other[1], month) and _meets(other[0], year)
+        for other in dates
     )
 
 
@@ -460,7 +489,9 @@ def _date_cost(one, other):
     shared = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
     if not shared:
         return 9
-    return 0.6 * sum(a != b for a, b in shared) + (0.4 if (one[2] is None) != (other[2] is None) else 0)
+    return 0.6 * sum(a != b for a, b in shared) + (
+        0.4 if (one[2] is None) != (other[2] is None) else 0
+    )
 
 
 def _names_a_date(quantities):
@@ -495,7 +526,11 @@ def _digits(quantity):
     for value in sorted(values, reverse=True)[:1]:
         if quantity.value is not None:
             value = quantity.value
-        text = f"{float(abs(value)):.10f}".rstrip("0").rstrip(".") if value < 10**15 else str(int(value))
+        text = (
+            f"{float(abs(value)):.10f}".rstrip("0").rstrip(".")
+            if value < 10**15
+            else str(int(value))
+        )
         return text.replace(".", "").strip("0")
     return ""
 

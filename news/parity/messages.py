@@ -39,8 +39,7 @@ MESSAGES = {
         "English. Say the same in both."
     ),
     "direction.differs": gettext_noop(
-        "One rises and the other falls: “%(zh)s” in Chinese, “%(en)s” in English. Correct the "
-        "verb."
+        "One rises and the other falls: “%(zh)s” in Chinese, “%(en)s” in English. Correct the verb."
     ),
     # Languages that disagree: dates, times and ordinals
     "date.differs": gettext_noop(

@@ -20,7 +20,7 @@ def test_what_differs_is_found_by_its_code(code, zh, en):
     found = [finding for finding in parity.check(zh, en) if finding.comparing]
 
     assert parity.agree(zh, en) is False
-    assert [finding.code for finding in found if finding.level != "hint"] == [code]
+    assert {finding.code for finding in found if finding.level != "hint"} == {code}
 
 
 @pytest.mark.parametrize(("zh", "en"), [(None, "one"), ("一", ""), (" \n", "x"), (None, None)])
@@ -32,7 +32,10 @@ def test_a_finding_marks_both_places():
     zh, en = "4月，进出口４28.3亿元。", "In April trade reached 42.38 billion yuan."
     (finding,) = parity.check(zh, en)
 
-    assert [span.text for span in (*finding.zh, *finding.en)] == ["４28.3亿元", "42.38 billion yuan"]
+    assert [span.text for span in (*finding.zh, *finding.en)] == [
+        "４28.3亿元",
+        "42.38 billion yuan",
+    ]
     for span, text in ((finding.zh[0], zh), (finding.en[0], en)):
         assert text[span.start : span.end] == span.text
     assert dict(finding.values) == {"zh": "４28.3亿元", "en": "42.38 billion yuan"}

@@ -10,7 +10,13 @@ from news import parity
 from news.parity import english
 
 HAN = "零一二三四五六七八九"
-UNITS = [("元", "yuan"), ("美元", "US dollars"), ("吨", "tonnes"), ("公里", "kilometres"), ("平方米", "square metres")]
+UNITS = [
+    ("元", "yuan"),
+    ("美元", "US dollars"),
+    ("吨", "tonnes"),
+    ("公里", "kilometres"),
+    ("平方米", "square metres"),
+]
 
 
 def in_han(number):
@@ -122,9 +128,13 @@ def test_another_unit_disagrees(number, units):
     assert parity.agree(zh, en) is False, (zh, en)
 
 
-ZH_WORDS = st.sampled_from("口岸 恢复 通关 车辆 旅客 一带一路 统一 一些 进一步 万物 海关 ， 。 、 （ ） 中哈 双方 货物".split())
+ZH_WORDS = st.sampled_from(
+    "口岸 恢复 通关 车辆 旅客 一带一路 统一 一些 进一步 万物 海关 ， 。 、 "
+    "（ ） 中哈 双方 货物".split()
+)
 EN_WORDS = st.sampled_from(
-    "port resumes clearance trucks one-stop the a may march , . ( ) both one another no one further first of all".split()
+    "port resumes clearance trucks one-stop the a may march , . ( ) both "
+    "one another no one further first of all".split()
 )
 
 
@@ -137,7 +147,9 @@ def test_a_text_without_numbers_yields_no_finding(zh, en):
 
 
 @given(
-    st.text(alphabet="0123456789一二十百万亿点分之年月日时%-,.，、至约近第个元（）两半 \n", max_size=60),
+    st.text(
+        alphabet="0123456789一二十百万亿点分之年月日时%-,.，、至约近第个元（）两半 \n", max_size=60
+    ),
     st.text(alphabet="0123456789 abdefhilmnorstuvwyAMJ%-,.$()\n", max_size=60),
 )
 @settings(max_examples=300, deadline=None)
