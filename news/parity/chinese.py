@@ -23,28 +23,42 @@ TENS = {"廿": 20, "卅": 30}
 HAN = "〇零○一二两三四五六七八九十百千万亿廿卅"
 
 # Numerals that count nothing.
-IDIOMS = """
-一带一路 一些 一起 一直 一定 一般 一下 一线 一站 一旦 一方面 一方 一致 一样 一律 一切 一并 一体 一同 一举 一贯 一向 一流
-一度 一经 一概 一味 一心 一再 一连 一时 一道 一系列 一揽子 一手 一口 一窗 一网 一码 一键 一卡 一头 一边 一侧 一面 一路 一股
-一行 一端 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺
-一衣带水 一线天 一事一议 一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 一把手 一家人
-一批 一类 一级 一般性 一刻 一百分 统一 唯一 同一 单一 进一步 逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一
-万物 万里长城 万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 万华 万分 亿万 千方百计
-四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 百货 百年 百色 百度 百科 百强 百花 百日 千山 千岛 千年 千家万户 千载
-千万别 千万不 千差万别 千言万语 千军万马 千变万化 成千上万 千千万万 两岸 两侧 两端 两旁 两头 两手 两用 两会 两全 两难 两极
-两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 三亚 三沙 三峡 三门峡 三河 三原 三者 三角 三胞 三峡大坝
-三令五申 三番五次 三天两头 三心二意 三言两语 三通一平 三公 三严三实 三会一课 三重一大 三位一体 四川 四平 四季 四处 四周
-四海 四面 四肢 四方 四邻 四个自信 四个意识 四书 五四 五湖四海 五花八门 五粮液 五常 五指山 五台山 五金 五官 五谷 五彩 五星
-五光十色 六安 六盘水 六畜 六神 七台河 七夕 七彩 七上八下 八达岭 八卦 八方 八一 八仙 九江 九华山 九州 九龙 十堰 十足 十字
-十全十美 十月革命 二手 二维 二连浩特 二连 二氧化 二次元 二胡 二线 三维 三轮 三星 三文鱼 三明治 三里屯 四舍五入 五笔 百分百
-中一 万吨轮 万国 万盛 万载 万顷 双十一 双11 双十二 双12 十一黄金周 过五关斩六将 七嘴八舌 乱七八糟 接二连三 独一无二 说一不二
-始终如一 表里如一 知行合一 万众一心 众志成城 百花齐放 百尺竿头 百折不挠 百年大计 百家争鸣 百炼成钢 百业 百感 百般 百闻 千锤百炼
-千里迢迢 千钧一发 千头万绪 千丝万缕 千秋 千姿百态 万里 万丈 五彩缤纷 五味 五脏 六合 七一 六一 三八 四六级 两弹一星
-三三两两 七七八八 一五一十 一分为二 一石二鸟 一心一意 一朝一夕 一点一滴 一日千里 一模一样 一来一往 一进一出 一出一进
-""".split()
-IDIOM = re.compile("|".join(sorted(map(re.escape, set(IDIOMS)), key=len, reverse=True)))
+IDIOMS = (
+    "一带一路 一些 一起 一直 一定 一般 一下 一线 一站 一旦 一方面 一方 一致 一样 "
+    "一律 一切 一并 一体 一同 一举 一贯 一向 一流 一度 一经 一概 一味 一心 一再 "
+    "一连 一时 一道 一系列 一揽子 一手 一口 一窗 一网 一码 一键 一卡 一头 一边 "
+    "一侧 一面 一路 一股 一行 一端 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 "
+    "一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺 一衣带水 一线天 一事一议 "
+    "一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 "
+    "一把手 一家人 一批 一类 一级 一般性 一刻 一百分 统一 唯一 同一 单一 进一步 "
+    "逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一 万物 万里长城 "
+    "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
+    "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
+    "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
+    "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 两会 "
+    "两全 两难 两极 两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 "
+    "三亚 三沙 三峡 三门峡 三者 三角 三胞 三峡大坝 三令五申 三番五次 三天两头 "
+    "三心二意 三言两语 三通一平 三严三实 三会一课 三重一大 三位一体 四川 四处 四海 "
+    "四面 四肢 四邻 四个自信 四个意识 四书 五四 五湖四海 五花八门 五粮液 五常 五指山 "
+    "五台山 五金 五官 五谷 五彩 五光十色 六安 六盘水 六畜 六神 七台河 七夕 七彩 "
+    "七上八下 八达岭 八卦 八一 八仙 九江 九华山 九州 九龙 十堰 十足 十字 十全十美 "
+    "十月革命 二手 二维 二连浩特 二连 二氧化 二次元 二胡 三文鱼 三明治 三里屯 "
+    "四舍五入 五笔 百分百 中一 万吨轮 万国 万盛 万载 万顷 双十一 双11 双十二 "
+    "双12 十一黄金周 过五关斩六将 七嘴八舌 乱七八糟 接二连三 独一无二 说一不二 "
+    "始终如一 表里如一 知行合一 万众一心 众志成城 百花齐放 百尺竿头 百折不挠 百年大计 "
+    "百家争鸣 百炼成钢 百业 百感 百般 百闻 千锤百炼 千里迢迢 千钧一发 千头万绪 "
+    "千丝万缕 千秋 千姿百态 万里 万丈 五彩缤纷 五味 五脏 六合 七一 六一 三八 四六级 "
+    "两弹一星 三三两两 七七八八 一五一十 一分为二 一石二鸟 一心一意 一朝一夕 一点一滴 "
+    "一日千里 一模一样 一来一往 一进一出 一出一进 三公经费 四平市 三河市 四面八方 "
+).split()
+IDIOM = re.compile(
+    # 三亚 is no part of 二十三亚….
+    rf"(?<![\d{HAN}])(?:{'|'.join(sorted(map(re.escape, IDIOMS), key=len, reverse=True))})"
+    r"|统一|唯一|同一|单一|专一|进一步|逐一|始终如一|独一无二|接二连三|乱七八糟|表里如一|知行合一"
+)
 LUNAR = re.compile(
-    r"农历[正腊一二三四五六七八九十]{1,2}月[初廿一二三四五六七八九十]{1,3}|[正腊]月[初廿十][一二三四五六七八九十]?"
+    r"农历[正腊一二三四五六七八九十]{1,2}月[初廿一二三四五六七八九十]{1,3}|"
+    r"[正腊]月[初廿十][一二三四五六七八九十]?"
     r"|大?年初[一二三四五六七]|大年三十|[七八]月十五|重九"
 )
 
@@ -62,8 +76,10 @@ YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
 FREE = r"(?<!\d)(?<!\d[.,])"
 
 COUNTED = (
-    "个家座条项次批种名位件张台套艘处类级期号届章节款层门所间栋幢片块颗支只头匹份封篇部本册册场轮届阶段站点线口岸国地市县区省州村镇乡"
-    "户组对双批趟班节箱票单袋桶罐株棵根笔声步面版人车路城校院企大方重纵横首步代世天日年月周岁倍成折番车辆列架"
+    "个家座条项次批种名位件张台套艘处类级期号届章节款层门所间栋幢片块颗支只"
+    "头匹份封篇部本册册场轮届阶段站点线口岸国地市县区省州村镇乡"
+    "户组对双批趟班节箱票单袋桶罐株棵根笔声步面版人车路城校院企大方重纵横首"
+    "步代世天日年月周岁倍成折番车辆列架"
 )
 UNITS = {
     "CNY": "元人民币 人民币元 元 块钱",
@@ -99,7 +115,15 @@ UNITS = {
     "thing": "个 家 座 条 项 件 票 单 种 批 所 张",
 }
 MEASURED = {
-    "mass": {"吨": 1000, "公斤": 1, "千克": 1, "kg": 1, "克": "1/1000", "斤": "1/2", "毫克": "1/1000000"},
+    "mass": {
+        "吨": 1000,
+        "公斤": 1,
+        "千克": 1,
+        "kg": 1,
+        "克": "1/1000",
+        "斤": "1/2",
+        "毫克": "1/1000000",
+    },
     "length": {
         **{"公里": 1000, "千米": 1000, "km": 1000, "米": 1, "m": 1, "里": 500, "厘米": "1/100"},
         **{"cm": "1/100", "毫米": "1/1000", "mm": "1/1000", "英里": "1609.344", "海里": 1852},
@@ -118,9 +142,24 @@ MEASURED = {
         **{"年级": 0},
     },
     "minute": {
-        **{"个工作日": 1440, "个自然日": 1440, "工作日": 1440, "天": 1440, "日": 1440, "昼夜": 1440},
+        **{
+            "个工作日": 1440,
+            "个自然日": 1440,
+            "工作日": 1440,
+            "天": 1440,
+            "日": 1440,
+            "昼夜": 1440,
+        },
         **{"个昼夜": 1440, "周": 10080, "个星期": 10080, "星期": 10080, "个小时": 60, "小时": 60},
-        **{"个钟头": 60, "分钟": 1, "秒钟": "1/60", "秒": "1/60", "夜": 1440, "晚": 1440, "个周": 10080},
+        **{
+            "个钟头": 60,
+            "分钟": 1,
+            "秒钟": "1/60",
+            "秒": "1/60",
+            "夜": 1440,
+            "晚": 1440,
+            "个周": 10080,
+        },
     },
     "ratio": {"%": "1/100", "‰": "1/1000"},
     "points": {"个百分点": 1, "百分点": 1, "个基点": "1/100", "基点": "1/100", "bp": "1/100"},
@@ -135,8 +174,19 @@ UNIT = {
 UNIT_WORD = "|".join(sorted(map(re.escape, UNIT), key=len, reverse=True))
 
 BEFORE = [
-    (re.compile(r"(?:不超过|不高于|不多于|不大于|最多|至多|低于|少于|小于|不足|不到|不满|未满)$"), {UNDER}),
-    (re.compile(r"(?:至少|不少于|不低于|不下于|不小于|起码|超过|逾|高于|多于|大于|不止|超出|超|过(?=$))$"), {OVER}),
+    (
+        re.compile(
+            r"(?:不超过|不高于|不多于|不大于|最多|至多|低于|少于|小于|不足|不到|不满|未满)$"
+        ),
+        {UNDER},
+    ),
+    (
+        re.compile(
+            r"(?:至少|不少于|不低于|不下于|不小于|起码|超过|逾|高于|多于|大于|不止|"
+            r"超出|超|过(?=$))$"
+        ),
+        {OVER},
+    ),
     (re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上)$"), {OVER, EXACT}),
     (re.compile(r"(?:大约|大概|接近|将近|几乎|近乎|约为|约有|约合|约占|约计|临近)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
@@ -152,10 +202,17 @@ AFTER = [
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
-UP = "增长|增加|增|上升|提高|上涨|提升|扩大|攀升|升高|增幅|升|涨|涨幅|增速|增长率"
-DOWN = "下降|减少|降低|下跌|缩短|减|降|回落|压缩|缩减|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
+UP = (
+    "(?<![最提])高|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|"
+    "攀升|升高|增幅|升|涨|涨幅|增速|增长率"
+)
+DOWN = (
+    "(?<![至不最])少|(?<![最不])低|下降|减少|降低|下跌|缩短|减|降|回落|"
+    "压缩|缩减|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
+)
 DIRECTION = re.compile(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|"
+    rf"比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
 )
 GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
 
@@ -237,18 +294,39 @@ class _Chinese(Reader):
     # What counts nothing
 
     def mask_names(self):
-        self.mask(re.compile(r"(?m)^\s*(?:\d{1,2}\s?[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]{1,3}、)"))
+        self.mask(
+            re.compile(
+                r"(?m)^[ \t]*(?:\d{1,2}\s?[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]{1,3}、)"
+            )
+        )
         self.mask(re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[①-⑳❶-❿]"))
         self.mask(re.compile(r"(?m)(?:^|(?<=[。;,:、 ]))[一二三四五六七八九十](?:是|要)(?!个)"))
         self.mask(LUNAR)
-        self.each(r"七一|(?<!十)八一(?!\d)|六一|三八|五一(?=劳动|假期|小长假|黄金周|期间|节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦", self.holiday)
+        self.each(
+            r"七一|(?<!十)八一(?!\d)|六一|三八|五一(?=劳动|假期|小长假|黄金周|期间|"
+            r"节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦",
+            self.holiday,
+        )
         self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7", self.always)
-        self.each(r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|面|由|将|又|在|再)", self.generation)
+        self.each(
+            r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|"
+            r"面|由|将|又|在|再)",
+            self.generation,
+        )
+        self.each(
+            r"双方|两国|两地|两岸", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False)
+        )
+        self.each(
+            r"四周(?!年|[0-9])",
+            lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
+        )
         self.mask(IDIOM)
 
     def holiday(self, m):
         word = m.group()
-        day = {"七一": (7, 1), "八一": (8, 1), "六一": (6, 1), "三八": (3, 8), "元旦": (1, 1)}.get(word)
+        day = {"七一": (7, 1), "八一": (8, 1), "六一": (6, 1), "三八": (3, 8), "元旦": (1, 1)}.get(
+            word
+        )
         if not day:
             day = (5, 1) if word[0] in "五劳" else (10, 1)
         self.add("date", m, date=(None, *day), solid=False)
@@ -260,7 +338,12 @@ class _Chinese(Reader):
         number = int(han(m.group(1)) or 0) if not m.group(1).isdigit() else int(m.group(1))
         year = (2000 if number < 30 else 1900) + number
         self.add(
-            "number", m, raws={Fraction(number)}, keys={("decade", year)}, date=(year, None, None), solid=False
+            "number",
+            m,
+            raws={Fraction(number)},
+            keys={("decade", year)},
+            date=(year, None, None),
+            solid=False,
         )
 
     # Dates and periods
@@ -269,15 +352,27 @@ class _Chinese(Reader):
         self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR})年(?:度|版)?", self.years)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
-            rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?(?:份)?({DAY}){DASH}({DAY})[日号]", self.days
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?(?:份)?("
+            rf"{DAY}){DASH}({DAY})[日号]",
+            self.days,
         )
-        self.each(rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?({DAY})\s?[日号]", self.whole)
+        self.each(
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?({DAY})\s?[日号]",
+            self.whole,
+        )
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
         self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
-        self.each(rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?:份)?", self.month)
-        self.each(rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year)
-        self.each(rf"{FREE}(?<![第前近])({DAY})日(?![内元]|以内|之内|均|报|游|常|间|程|后|来|[多余])", self.day)
+        self.each(
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?:份)?", self.month
+        )
+        self.each(
+            rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year
+        )
+        self.each(
+            rf"{FREE}(?<![第前近])({DAY})日(?![内元]|以内|之内|均|报|游|常|间|程|后|来|[多余])",
+            self.day,
+        )
         self.each(r"(?:(\d\d|二十|二十一|十九)世纪)?([一二三四五六七八九]十|\d0)年代", self.decade)
 
     def day_number(self, written):
@@ -350,7 +445,11 @@ class _Chinese(Reader):
         if not 1 <= day <= 31:
             return False
         self.add(
-            "date", m, date=(None, None, day), raws={Fraction(day)}, keys={("minute", Fraction(day * 1440))}
+            "date",
+            m,
+            date=(None, None, day),
+            raws={Fraction(day)},
+            keys={("minute", Fraction(day * 1440))},
         )
 
     def decade(self, m):
@@ -359,7 +458,10 @@ class _Chinese(Reader):
         self.add("number", m, keys={("decade", (century - 1) * 100 + tens)}, raws={Fraction(tens)})
 
     def periods(self):
-        self.each(r"前([一二三四1234两])个?季度", lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(1))))
+        self.each(
+            r"前([一二三四1234两])个?季度",
+            lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(1))),
+        )
         self.each(r"(?:第?([一二三四1-4])|(首)|[Qq]([1-4]))(?:个)?季度", self.quarter)
         self.each(r"(?<![A-Za-z])Q([1-4])(?!\d)", self.quarter)
         self.each(r"上半年", lambda m: self.span_of_months(m, 1, 6))
@@ -379,11 +481,18 @@ class _Chinese(Reader):
 
     def year_part(self, m):
         word = next(g for g in m.groups() if g)
-        names = {"初": {"early"}, "上旬": {"early"}, "中": {"mid"}, "中旬": {"mid"}}.get(word, {"late", "end"})
+        names = {"初": {"early"}, "上旬": {"early"}, "中": {"mid"}, "中旬": {"mid"}}.get(
+            word, {"late", "end"}
+        )
         self.add("part", m, keys={("part", name) for name in names}, solid=False)
 
     def weekdays(self):
-        self.each(r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天])(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|星期)?[一二三四五六日天](?![次趟班列个周年一-鿿])){0,6})", self.weekday)
+        self.each(
+            r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天"
+            r"])(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|"
+            r"星期)?[一二三四五六日天](?![次趟班列个周年一-鿿])){0,6})",
+            self.weekday,
+        )
 
     def weekday(self, m):
         self.add("weekday", m.span(1), keys={("weekday", WEEK[m.group(1)])})
@@ -392,11 +501,17 @@ class _Chinese(Reader):
             self.add("weekday", (start, start + 1), keys={("weekday", WEEK[other.group()])})
 
     def times(self):
-        part = r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|昨晚|当晚|夜间|夜里|晚|深夜)?"
+        part = (
+            r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|"
+            r"昨晚|当晚|夜间|夜里|晚|深夜)?"
+        )
         self.late = False
         self.sentence = 0
         self.each(
-            rf"{part}(?:的)?(?:北京时间)?\s?{FREE}(\d{{1,2}}|[{HAN}]{{1,3}})\s?(?:[时点](?![代间速常候效期段序限])(整)?(?:(半)|(一刻|三刻)|([0-5]?\d|[一二三四五六七八九十零]{{1,3}})分(?!钟|之|别))?|:([0-5]\d)(?::[0-5]\d)?(?!\d))",
+            rf"{part}(?:的)?(?:北京时间)?\s?{FREE}(\d{{1,2}}|[{HAN}]{{1,3}})\s?(?:[时"
+            rf"点](?![代间速常候效期段序限])(整)?(?:(半)|(一刻|三刻)|([0-5]?\d|"
+            rf"[一二三四五六七八九十零]{{1,3}})分(?!钟|之|别))?|"
+            rf":([0-5]\d)(?::[0-5]\d)?(?!\d))",
             self.time,
         )
 
@@ -408,7 +523,9 @@ class _Chinese(Reader):
         colon = bool(m.group(7))
         if not colon and "点" in m.group() and not (part or m.group(3) or m.group(4)):
             follows = re.match(
-                r"建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|[\d〇零一二三四五六七八九]", tail
+                r"建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|"
+                r"[\d〇零一二三四五六七八九]",
+                tail,
             )
             if follows:
                 return False
@@ -425,29 +542,55 @@ class _Chinese(Reader):
             self.late = part in AFTERNOON
         clock = hour * 60 + minute
         readings = {clock % 1440}
-        if part in AFTERNOON and hour < 12 or part in ("中午", "正午", "深夜", "夜间", "夜里") and hour in (1, 2, 11) and part[0] in "中正":
+        if (
+            part in AFTERNOON
+            and hour < 12
+            or part in ("中午", "正午", "深夜", "夜间", "夜里")
+            and hour in (1, 2, 11)
+            and part[0] in "中正"
+        ):
             readings = {clock + 720 if hour < 11 else clock}
         elif self.late and hour < 12:
             readings.add(clock + 720)
         if part and hour == 12 and part in ("晚上", "深夜", "夜里", "夜间"):
             readings = {0}
         self.add(
-            "time", (m.start(2), m.end()) if not part else m, keys={("time", r) for r in readings},
+            "time",
+            (m.start(2), m.end()) if not part else m,
+            keys={("time", r) for r in readings},
             raws=set() if colon else {Fraction(hour)},
         )
 
     # Ordinals, fractions, numbers
 
     def ordinals(self):
-        self.each(rf"(?:[“\"‘']([一二三]?十[一二三四五六七八九]?)五[”\"’'])|(?<![一-鿿])([一二三]?十[一二三四五六七八九]?)五(?={PLANS})|([一二三]?十[一二三四五六七八九]?)五(?={PLANS})", self.plan)
-        self.each(r"(?:中共|党的)?([一二]十[一二三四五六七八九]?|十[一二三四五六七八九]|[七八九])大(?=[召报精以闭开期代后前,，。、”]|$|和|的|胜|将|会|上|中)", self.ordinal)
-        self.each(rf"([一二]?十[一二三四五六七八九]?)届(?=[一二三四五六七八九]中全会|中央)", self.ordinal)
+        self.each(
+            rf"(?:[“\"‘']([一二三]?十[一二三四五六七八九]?)五[”\"’'])|"
+            rf"(?<![一-鿿])([一二三]?十[一二三四五六七八九]?)五(?={PLANS})|"
+            rf"([一二三]?十[一二三四五六七八九]?)五(?={PLANS})",
+            self.plan,
+        )
+        self.each(
+            r"(?:中共|党的)?([一二]十[一二三四五六七八九]?|十[一二三四五六七八九]|"
+            r"[七八九])大(?=[召报精以闭开期代后前,，。、”]|$|和|的|胜|将|会|上|中)",
+            self.ordinal,
+        )
+        self.each(
+            rf"([一二]?十[一二三四五六七八九]?)届(?=[一二三四五六七八九]中全会|中央)", self.ordinal
+        )
         self.each(r"([一二三四五六七八九])中全会", self.ordinal)
         self.each(rf"第\s?(\d{{1,4}}|[{HAN}]{{1,5}})", self.ordinal)
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
         self.each(rf"(\d{{1,2}})\s?世纪(?!末?[^年]{{0,1}}年代)", self.ordinal)
-        self.each(r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])", lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False))
-        self.each(rf"{FREE}([二三四五六七八九十]{{1,3}}|\d{{1,2}})(?=期(?:工程|项目|建设|[,，。、的和]|$))", self.ordinal)
+        self.each(
+            r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
+            lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
+        )
+        self.each(
+            rf"{FREE}([二三四五六七八九十]{{1,3}}|\d{{1,2}})(?=期(?:工程|项目|建设|"
+            rf"[,，。、的和]|$))",
+            self.ordinal,
+        )
 
     def plan(self, m):
         number = han(next(g for g in m.groups() if g))
@@ -464,7 +607,9 @@ class _Chinese(Reader):
             return False
         solid = number > 1 and not re.match(r"[,，。:：、]", self.text[m.end() : m.end() + 1])
         self.add("ordinal", m, raws={number}, solid=solid)
-        if self.text.startswith("个五年规划", m.end()) or self.text.startswith("个五年计划", m.end()):
+        if self.text.startswith("个五年规划", m.end()) or self.text.startswith(
+            "个五年计划", m.end()
+        ):
             self.hide(m.end(), m.end() + 3)
 
     def fractions(self):
@@ -472,14 +617,28 @@ class _Chinese(Reader):
         self.each(rf"(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
         self.each(rf"(百|千|万)分之{number}", self.rate)
         self.each(rf"{number}分之{number}", self.fraction)
-        self.each(r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False))
-        self.each(rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立为员功果本就长交都型熟效因绩语品千])([一二三四五六七八九])?", self.tenths)
+        self.each(
+            r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
+        )
+        self.each(
+            rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立为员功果本就长交都型熟效因绩语品千"
+            rf"])([一二三四五六七八九])?",
+            self.tenths,
+        )
         self.each(rf"{FREE}(\d(?:\.\d)?|[{HAN}]{{1,2}})折(?![合算腾叠扣])", self.discount)
-        self.each(rf"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|[一两二三四])?(?P<over>多)?番(?P<more>多)?", self.doubling)
-        self.each(rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍", self.times_over)
+        self.each(
+            rf"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|"
+            rf"[一两二三四])?(?P<over>多)?番(?P<more>多)?",
+            self.doubling,
+        )
+        self.each(
+            rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
+            self.times_over,
+        )
         self.each(r"(?<!大)(?:半数|一半|过半|大半)", self.half)
         self.each(
-            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))", self.and_a_half
+            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
+            self.and_a_half,
         )
         self.each(r"半(?:个)?(年|月|天|日|小时|个小时|个钟头|世纪|个世纪)", self.half_unit)
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
@@ -513,7 +672,12 @@ class _Chinese(Reader):
 
     def share(self, m, value, raws=(), solid=True):
         self.add(
-            "number", m, keys={("ratio", value)}, raws=set(raws), unit=("ratio", Fraction(1)), solid=solid
+            "number",
+            m,
+            keys={("ratio", value)},
+            raws=set(raws),
+            unit=("ratio", Fraction(1)),
+            solid=solid,
         )
 
     def fraction(self, m):
@@ -542,7 +706,9 @@ class _Chinese(Reader):
         about = m.group("about")
         over = m.group("over") or m.group("more") or about and about not in "近约"
         self.add(
-            "number", m, unit=("times", Fraction(1)),
+            "number",
+            m,
+            unit=("times", Fraction(1)),
             keys={("times", Fraction(2**times)), ("ratio", Fraction(2**times - 1))},
             qualifiers=frozenset({OVER} if over else {ABOUT} if about else {EXACT}),
         )
@@ -554,7 +720,9 @@ class _Chinese(Reader):
         grown = GROWTH.search(self.text[max(0, m.start() - 10) : m.start()])
         keys = {("fold", value), ("ratio", value)}
         keys.add(("times", value + 1 if grown else value))
-        self.add("number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value})
+        self.add(
+            "number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value}
+        )
 
     def half(self, m):
         self.share(m, Fraction(1, 2))
@@ -580,7 +748,9 @@ class _Chinese(Reader):
         unit = m.group(2) or "个" + m.group(3)
         dimension, factor = UNIT[unit]
         value += Fraction(1, 2)
-        self.add("number", m, keys={(dimension, value * factor)}, raws={value}, unit=(dimension, factor))
+        self.add(
+            "number", m, keys={(dimension, value * factor)}, raws={value}, unit=(dimension, factor)
+        )
 
     def power(self, m):
         parts = re.match(r"(\d+(?:\.\d+)?)\s?[×x]\s?10\^?(\d{1,2})$", m.group())
@@ -588,25 +758,69 @@ class _Chinese(Reader):
             return False
         value = decimal(parts.group(1)) * 10 ** int(parts.group(2))
         unit = re.compile(UNIT_WORD).match(self.work, m.end())
-        self.number(m.start(), unit.end() if unit else m.end(), value, UNIT.get(unit.group()) if unit else None)
+        self.number(
+            m.start(),
+            unit.end() if unit else m.end(),
+            value,
+            UNIT.get(unit.group()) if unit else None,
+        )
 
     def numbers(self):
-        vague = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
+        vague = {
+            "十": 1,
+            "百": 2,
+            "千": 3,
+            "万": 4,
+            "十万": 5,
+            "百万": 6,
+            "千万": 7,
+            "亿": 8,
+            "十亿": 9,
+            "百亿": 10,
+        }
         self.vague = vague
-        self.each(r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude)
-        self.each(r"上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万亿公元美平头只件票单])", self.magnitude)
-        self.each(r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨次种条座项天年万亿公元小分成])([十百千])?(万|亿)?", self.either)
+        self.each(
+            r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude
+        )
+        self.each(
+            r"上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万"
+            r"亿公元美平头只件票单])",
+            self.magnitude,
+        )
+        self.each(
+            r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨"
+            r"次种条座项天年万亿公元小分成])([十百千])?(万|亿)?",
+            self.either,
+        )
         sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
         money = r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$)?\s?"
-        tail = rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
+        tail = (
+            rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平"
+            rf"美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万"
+            rf"亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
+        )
+        self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
+
+    def and_more(self, m):
+        value = self.mantissa(m.group(1))
+        if value is None:
+            return False
+        unit = UNIT["个" + m.group(2)]
+        self.number(m.start(), m.end(), value[0], unit, value[1], frozenset({OVER}))
+        return None
 
     def magnitude(self, m):
         scale = re.search(r"十亿|百亿|十万|百万|千万|[十百千万亿]$", m.group()).group()
         order = self.vague[scale]
         raws = {Fraction(10) ** order} if m.group()[0] == "上" else set()
         self.add(
-            "vague", m, keys={("order", order)}, raws=raws, qualifiers=frozenset({OVER, ABOUT}), solid=order > 1
+            "vague",
+            m,
+            keys={("order", order)},
+            raws=raws,
+            qualifiers=frozenset({OVER, ABOUT}),
+            solid=order > 1,
         )
 
     def either(self, m):
@@ -617,8 +831,12 @@ class _Chinese(Reader):
         unit = re.compile(UNIT_WORD).match(self.work, m.end())
         for n, value in ((1, one), (2, two)):
             self.add(
-                "number", m.span(n), value=Fraction(value), scale=scale,
-                unit=UNIT[unit.group()] if unit else None, solid=False,
+                "number",
+                m.span(n),
+                value=Fraction(value),
+                scale=scale,
+                unit=UNIT[unit.group()] if unit else None,
+                solid=False,
                 qualifiers=frozenset({EXACT, ABOUT}),
             )
 
@@ -656,7 +874,9 @@ class _Chinese(Reader):
                 solid = total > 10 and len(number) > 1 and any(c in "十百千万亿" for c in number)
                 if not solid and after and after in COUNTED and number != "两":
                     solid = True
-                if number == "两" and (not after or after not in COUNTED or after in "国地方岸校院大"):
+                if number == "两" and (
+                    not after or after not in COUNTED or after in "国地方岸校院大"
+                ):
                     solid = False
             elif number == "两" and word == "国":
                 solid = False
@@ -669,14 +889,26 @@ class _Chinese(Reader):
         if word == "里" and ascii_ is False and bare:
             solid = False
         if money:
-            unit = {"人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "￥": "CNY", "€": "EUR"}.get(
-                money, {"EUR": "EUR", "£": "GBP", "HK$": "HKD"}.get(money, "USD")
-            )
+            unit = {
+                "人民币": "CNY",
+                "RMB": "CNY",
+                "CNY": "CNY",
+                "¥": "CNY",
+                "￥": "CNY",
+                "€": "EUR",
+            }.get(money, {"EUR": "EUR", "£": "GBP", "HK$": "HKD"}.get(money, "USD"))
             unit = (unit, Fraction(1))
         if unit is None and word is None:
             currency = re.compile(r"(?:等值)?(人民币|美元|欧元)").match(self.text, end)
             unit = UNIT.get(currency.group(1), ("CNY", Fraction(1))) if currency else None
-        if not unit and value * factor >= 11 and ascii_ is False and not word and solid and after == "五":
+        if (
+            not unit
+            and value * factor >= 11
+            and ascii_ is False
+            and not word
+            and solid
+            and after == "五"
+        ):
             solid = False
         if sign in ("零下", "负", "-", "−"):
             value = -value
@@ -690,7 +922,13 @@ class _Chinese(Reader):
             quantity.raws.add(value)
         if word == "周年":
             quantity.raws.add(value)
-        if ascii_ and number.isdigit() and len(number) == 4 and 1900 <= int(number) <= 2099 and not unit:
+        if (
+            ascii_
+            and number.isdigit()
+            and len(number) == 4
+            and 1900 <= int(number) <= 2099
+            and not unit
+        ):
             quantity.kind, quantity.date = "date", (int(number), None, None)
             quantity.finish()
         return None

@@ -23,15 +23,25 @@ from .quantities import (
     contradict,
 )
 
-RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年")
+RELATIVE_ZH = re.compile(
+    r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
+)
 RELATIVE_EN = re.compile(
-    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|recent|preceding|each|every) (?:calendar )?years?\b"
+    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|"
+    r"recent|preceding|each|every) (?:calendar )?years?\b"
     r"|\byear-on-year\b|\byear-earlier\b|\ba year (?:earlier|ago)\b|\bannual",
     re.I,
 )
-RELATIVE_MONTH = re.compile(r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I)
+RELATIVE_MONTH = re.compile(
+    r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I
+)
 HALF_DAYS = re.compile(
-    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|evening|noon|night|midday|dawn)\b", re.I
+    r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|"
+    r"evening|noon|night|midday|dawn)\b",
+    re.I,
+)
+COUPLE = re.compile(
+    r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
 )
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
@@ -48,6 +58,8 @@ class _Comparison:
         self.zh_text, self.en_text = zh, en
         self.zh, self.en = chinese.read(zh), english.read(en)
         self.result = []
+        self.said = (_index(self.en), _index(self.zh))
+        self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
         self.partner = {}
 
     def findings(self):
@@ -118,13 +130,14 @@ class _Comparison:
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
+        index = self.said[others is self.zh]
         return any(
             other.kind == quantity.kind
             and _fits(quantity, other)
-            and (_keys(quantity) & _keys(other) or _numbers(quantity) & _numbers(other))
             and _alike(quantity, other)
             and _same_way(quantity, other)
-            for other in others
+            for key in (*quantity.keys, *quantity.raws)
+            for other in index.get(key, ())
             if other in self.partner
         )
 
@@ -132,33 +145,29 @@ class _Comparison:
 
     def cover_dates(self):
         for one, others in ((self.zh, self.en), (self.en, self.zh)):
-            dated = [other for other in others if other.date]
-            days = {d for o in dated for d in _days(o)}
-            months = {o.date[1] for o in dated if o.date[1]}
-            years = {o.date[0] for o in dated if o.date[0]}
+            dates = {date for other in others if other.date for date in _days(other)}
+            dates |= {(None, None, key[1]) for o in others for key in o.keys if key[0] == "day"}
+            named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
                     if key[0] == "months":
-                        months |= {key[1], key[2]}
-                    elif key[0] == "day":
-                        days.add((None, None, key[1]))
+                        dates |= {(None, key[1], None), (None, key[2], None)}
             for quantity in one:
                 if quantity in self.partner:
                     continue
                 if quantity.kind == "period":
                     key = next(iter(quantity.keys))
-                    named = {o.date[1] for o in dated if o.date[1]}
                     if {key[1], key[2]} <= named:
                         self.partner[quantity] = quantity
-                elif quantity.date and _covered(quantity.date, days, months, years):
+                elif quantity.date and _covered(quantity.date, dates):
                     self.partner[quantity] = quantity
                 elif quantity.date and any(
-                    key[0] == "date" and _covered(key[1], days, months, years) for key in quantity.keys
+                    key[0] == "date" and _covered(key[1], dates) for key in quantity.keys
                 ):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":
                     (number,) = quantity.raws
-                    if any(d[2] == number for d in days):
+                    if any(date[2] == number for date in dates):
                         self.partner[quantity] = quantity
 
     # Leftovers
@@ -193,13 +202,16 @@ class _Comparison:
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
         if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
-            at = re.search(r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before)
+            at = re.search(
+                r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
+            )
             if not (at and re.search(r"or|合", at.group())):
                 return False
             opened = at.start()
         place = quantity.start - len(before) + opened
         side = self.zh if text is self.zh_text else self.en
-        for other in reversed(side):
+        at = self.places[quantity]
+        for other in reversed(side[max(0, at - 4) : at]):
             if other.end <= place + 1 and place - other.end <= 24:
                 return other is not quantity and _class(other) == _class(quantity)
         return False
@@ -257,8 +269,14 @@ class _Comparison:
             return 9
         if not (zh.solid and en.solid):
             # 一小时 beside "two hours": the unit says that they belong together.
-            if zh.dimension and zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES | CURRENCIES:
+            if (
+                zh.dimension
+                and zh.dimension == en.dimension
+                and zh.dimension in MEASURES | TIMES | CURRENCIES
+            ):
                 return 0.8 + apart
+            if zh.raws == {2} and COUPLE.match(self.en_text, en.end):
+                return 1.2 + apart
             if len(self.zh) == 1 or len(self.en) == 1:
                 return 1.2 + apart
             return 9
@@ -296,9 +314,13 @@ class _Comparison:
         if kind == "date" and quantity.date:
             code = "date.missing"
             year, month, day = quantity.date
-            if day is None and month is None and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other)):
+            if (
+                day is None
+                and month is None
+                and (RELATIVE_EN.search(other) or RELATIVE_ZH.search(other))
+            ):
                 return
-            if side == "en" and day is None and month is None and _names_a_date(self.zh):
+            if side == "en" and day is None and month is None and self.may_add_year():
                 return
             if day is None and month and RELATIVE_MONTH.search(other):
                 return
@@ -315,11 +337,18 @@ class _Comparison:
         elif kind == "vague":
             level = Level.HINT
         elif kind == "literal":
-            if any(key[0] == "code" for key in quantity.keys) and len(text[quantity.start : quantity.end]) < 5:
+            if (
+                any(key[0] == "code" for key in quantity.keys)
+                and len(text[quantity.start : quantity.end]) < 5
+            ):
                 level = Level.HINT
         elif not self.is_weighty(quantity):
             level = Level.HINT
         self.alone(code, level, quantity, side)
+
+    def may_add_year(self):
+        """English names the year where Chinese gives a date without one."""
+        return any(q.date and q.date[0] is None or q.kind == "period" for q in self.zh)
 
     def is_weighty(self, quantity):
         if quantity.kind == "number" and (
@@ -348,6 +377,16 @@ class _Comparison:
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
 
 
+def _index(side):
+    """{reading or number: its first mentions}; the rest of a thousand repeats tell nothing new."""
+    index = defaultdict(list)
+    for quantity in side:
+        for key in (*quantity.keys, *quantity.raws):
+            if len(index[key]) < 2 * NEAREST:
+                index[key].append(quantity)
+    return index
+
+
 def _keys(quantity):
     return quantity.keys
 
@@ -360,10 +399,16 @@ def _fits(zh, en):
     """Whether a shared reading may join them."""
     if zh.keys & en.keys:
         return True
+    if zh.kind == en.kind == "time" or _decades(zh) and _decades(en):
+        return False
     if zh.kind == "vague" or en.kind == "vague":
         return zh.kind == en.kind or zh.kind == "vague"
     same = zh.dimension == en.dimension and zh.dimension in MEASURES | TIMES
     return not same and not contradict(zh.dimension, en.dimension)
+
+
+def _decades(quantity):
+    return any(key[0] == "decade" for key in quantity.keys)
 
 
 def _side(quantity):
@@ -372,10 +417,15 @@ def _side(quantity):
 
 
 def _alike(zh, en):
-    return bool(zh.qualifiers & en.qualifiers) or zh.kind in ("date", "time", "ordinal") or en.kind in (
-        "date",
-        "time",
-        "ordinal",
+    return (
+        bool(zh.qualifiers & en.qualifiers)
+        or zh.kind in ("date", "time", "ordinal")
+        or en.kind
+        in (
+            "date",
+            "time",
+            "ordinal",
+        )
     )
 
 
@@ -418,17 +468,14 @@ def _days(quantity):
             yield key[1]
 
 
-def _covered(date, days, months, years):
+def _covered(date, dates):
+    """Whether one of the other side's dates says the same, as far as both go."""
     year, month, day = date
-    if day:
-        return any(
-            d[2] == day and _meets(d[1], month) and _meets(d[0], year) for d in days if d[2]
-        )
-    if month:
-        if month not in months:
-            return False
-        return year is None or year in years or not years
-    return year in years
+    at = 2 if day else 1 if month else 0
+    return any(
+        other[at] == date[at] and _meets(other[1], month) and _meets(other[0], year)
+        for other in dates
+    )
 
 
 def _meets(one, other):
@@ -441,7 +488,9 @@ def _date_cost(one, other):
     shared = [(a, b) for a, b in zip(one, other, strict=True) if a and b]
     if not shared:
         return 9
-    return 0.6 * sum(a != b for a, b in shared) + (0.4 if (one[2] is None) != (other[2] is None) else 0)
+    return 0.6 * sum(a != b for a, b in shared) + (
+        0.4 if (one[2] is None) != (other[2] is None) else 0
+    )
 
 
 def _names_a_date(quantities):
@@ -476,7 +525,11 @@ def _digits(quantity):
     for value in sorted(values, reverse=True)[:1]:
         if quantity.value is not None:
             value = quantity.value
-        text = f"{float(abs(value)):.10f}".rstrip("0").rstrip(".") if value < 10**15 else str(int(value))
+        text = (
+            f"{float(abs(value)):.10f}".rstrip("0").rstrip(".")
+            if value < 10**15
+            else str(int(value))
+        )
         return text.replace(".", "").strip("0")
     return ""
 
@@ -490,6 +543,8 @@ def _unlike(zh, en):
         return 0
     if sorted(one) == sorted(other):
         return 0.3
+    if len(one) == len(other) == 1:
+        return 0.6
     return min(1, _distance(one[:12], other[:12]) / max(len(one), len(other)))
 
 

@@ -7,23 +7,40 @@ from .quantities import ABOUT, EXACT, LONGEST_NUMBER, MOST, OVER, PLAIN, UNDER, 
 from .written import Reader, decimal
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "zero one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 VALUE = {w: n for n, w in enumerate(ONES)} | {w: 10 * n for n, w in enumerate(TENS, 2)}
 SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-SHORT = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "bln": 10**9, "tn": 10**12, "trn": 10**12, "k": 1000}
+SHORT = {
+    "bn": 10**9,
+    "mn": 10**6,
+    "mln": 10**6,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+    "k": 1000,
+}
 ORDINAL = {
     w: n
     for n, w in enumerate(
         (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "first second third fourth fifth sixth seventh eighth ninth tenth "
+            "eleventh twelfth thirteenth "
             "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
         ).split(),
         1,
     )
-} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80}
+} | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+}
 ORDINAL |= {"ninetieth": 90, "hundredth": 100}
 UP_TO_NINE = dict(list(ORDINAL.items())[:9])
 ORDINAL_WORD = "|".join(sorted(ORDINAL, key=len, reverse=True))
@@ -84,7 +101,8 @@ UNITS = {
     "AFN": "afghanis?",
     "MYR": "ringgits?",
     "VND": "dongs?",
-    "TEU": r"TEUs?|twenty-foot equivalent units?(?: \(TEUs?\))?|20-foot equivalent units?|standard containers?",
+    "TEU": r"TEUs?|twenty-foot equivalent units?(?: \(TEUs?\))?|20-foot equivalent "
+    r"units?|standard containers?",
 }
 MEASURED = {
     "mass": {
@@ -140,15 +158,18 @@ MEASURED = {
 }
 HEADS = {
     "person": (
-        "people persons passengers travellers travelers tourists visitors residents workers officers employees "
-        "drivers students participants staff delegates guests representatives villagers households|trippers"
+        "people persons passengers travellers travelers tourists visitors "
+        "residents workers officers employees "
+        "drivers students participants staff delegates guests representatives "
+        "villagers households|trippers"
     ).split(),
     "vehicle": "vehicles trucks lorries cars buses automobiles".split(),
     "train": ["trains"],
     "aircraft": "flights aircraft planes".split(),
     "ship": "ships vessels boats".split(),
     "thing": (
-        "boxes pieces items projects companies enterprises ports countries routes checkpoints declarations cases "
+        "boxes pieces items projects companies enterprises ports countries "
+        "routes checkpoints declarations cases "
         "measures agreements documents lanes channels gates containers parcels packages"
     ).split(),
     "month": ["years", "months"],
@@ -157,7 +178,12 @@ HEADS = {
     "TEU": ["TEUs"],
 }
 TABLE = [
-    (re.compile(rf"(?:{words})(?![A-Za-z\d])" if words[0] not in "%‰" else rf"(?:{words})(?![A-Za-z])"), (d, Fraction(1)))
+    (
+        re.compile(
+            rf"(?:{words})(?![A-Za-z\d])" if words[0] not in "%‰" else rf"(?:{words})(?![A-Za-z])"
+        ),
+        (d, Fraction(1)),
+    )
     for d, words in UNITS.items()
 ] + [
     (re.compile(rf"(?:{words})(?![A-Za-z\d])"), (d, Fraction(f)))
@@ -168,72 +194,143 @@ FIRST = {}
 HEAD = {word: dimension for dimension, words in HEADS.items() for word in words}
 FACTOR = {"years": 12, "weeks": 10080, "days": 1440, "hours": 60, "tonnes": 1000, "tons": 1000}
 STOP = frozenset(
-    "of by in from to for with at on and or were was is are had has have as than that which the this per between "
+    "of by in from to for with at on and or were was is are had has have "
+    "as than that which the this per between "
     "a an its their into over under after before since but while where when".split()
 )
 
 OVER_WORDS = (
-    r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no )(?<!not )greater than|"
-    r"higher than|larger than|longer than|at least|no less than|not less than|no fewer than|not fewer than|a minimum of|north of|crossed|crossing|pass(?:ed|ing)|broke|broken|"
+    r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|"
+    r"surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no "
+    r")(?<!not )greater than|"
+    r"higher than|larger than|longer than|at least|no less than|not less "
+    r"than|no fewer than|not fewer than|a minimum of|north of|crossed|"
+    r"crossing|pass(?:ed|ing)|broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
-    r"no more than|not more than|no greater than|not exceed(?:ing)?|under|below|(?<!no )(?<!not )less than|(?<!no )(?<!not )fewer than|lower than|at most|a maximum of|not exceeding|not to exceed|shorter than|"
+    r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
+    r"below|(?<!no )(?<!not )less than|(?<!no )(?<!not )fewer than|lower "
+    r"than|at most|a maximum of|not exceeding|not to exceed|shorter than|"
     r"no longer than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
 )
 ABOUT_WORDS = (
-    r"about|around|approximately|roughly|some|circa|nearly|almost|close to|approaching|an estimated|estimated|near|nearing|in the region of|or so"
+    r"about|around|approximately|roughly|some|circa|nearly|almost|close to|"
+    r"approaching|an estimated|estimated|near|nearing|in the region of|or so"
 )
 LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
 BEFORE = [
-    (re.compile(rf"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I), {UNDER, EXACT}),
-    (re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I), {OVER, ABOUT}),
-    (re.compile(rf"\b(?:just|slightly|a little) (?:under|below|less than|short of){LINK}", re.I), {UNDER, ABOUT}),
+    (
+        re.compile(
+            rf"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
+        ),
+        {UNDER, EXACT},
+    ),
+    (
+        re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
+        {OVER, ABOUT},
+    ),
+    (
+        re.compile(rf"\b(?:just|slightly|a little) (?:under|below|less than|short of){LINK}", re.I),
+        {UNDER, ABOUT},
+    ),
     (re.compile(rf"\b(?:{UNDER_WORDS}){LINK}", re.I), {UNDER}),
     (re.compile(rf"(?:\b(?:{OVER_WORDS}){LINK}|>\s?$)", re.I), {OVER}),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
 ]
 AFTER = [
-    (re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b", re.I), {OVER}),
+    (
+        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b", re.I),
+        {OVER},
+    ),
     (re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b", re.I), {UNDER}),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
 UP_WORDS = (
-    r"up|rose|risen|rise|rises|rising|increas(?:e|es|ed|ing)|grew|grow|grows|grown|growing|growth|climb(?:ed|ing)?|surg(?:e|ed|ing)|jump(?:ed)?|expand(?:ed|ing)?|gain(?:ed)?|soar(?:ed|ing)?|expansion|"
+    r"up|rose|risen|rise|rises|rising|increas(?:e|es|ed|ing)|grew|grow|"
+    r"grows|grown|growing|growth|climb(?:ed|ing)?|surg(?:e|ed|ing)|"
+    r"jump(?:ed)?|expand(?:ed|ing)?|gain(?:ed)?|soar(?:ed|ing)?|expansion|"
     r"advanc(?:e|ed)|improved"
 )
 DOWN_WORDS = (
-    r"down|fell|fall|fallen|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dropp(?:ed|ing)|drop|reduc(?:e|es|ed|ing|tion)|cut(?:ting)?|shr[aiu]nk|shrinking|shorten(?:ed|ing)?|slump(?:ed)?|slipp(?:ed)|plung(?:e|ed)|"
+    r"down|fell|fall|fallen|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|"
+    r"ing)|dropp(?:ed|ing)|drop|reduc(?:e|es|ed|ing|tion)|cut(?:ting)?|"
+    r"shr[aiu]nk|shrinking|shorten(?:ed|ing)?|slump(?:ed)?|slipp(?:ed)|"
+    r"plung(?:e|ed)|"
     r"contract(?:ed|ion)|lower(?:ed|ing)?|dipp(?:ed)|dip|tumbl(?:e|ed)|slid"
 )
 DIRECTION = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:year on year|year-on-year))?(?:\s+(?:by|of|to|at|in))?(?:\s+(?:about|nearly|almost|around|over|more than|an?|some|the|roughly|approximately|less than|at least))?\s*$",
+    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:year on year|"
+    rf"year-on-year))?(?:\s+(?:by|of|to|at|in))?(?:\s+(?:about|nearly|almost|"
+    rf"around|over|more than|an?|some|the|roughly|approximately|less than|at "
+    rf"least))?\s*$",
     re.I,
 )
 DIRECTION_AFTER = re.compile(
-    r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month )?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|hike|expansion|up)|(?P<down>decrease|decline|drop|fall|reduction|cut|less|fewer|lower|shorter|down|contraction))\b",
+    r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month "
+    r")?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|"
+    r"hike|expansion|up)|(?P<down>decrease|decline|drop|fall|reduction|cut|"
+    r"less|fewer|lower|shorter|down|contraction))\b",
     re.I,
 )
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-DENOMINATOR = {"half": 2, "halves": 2, "quarter": 4, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-DENOMINATOR |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
+DENOMINATOR = {
+    "half": 2,
+    "halves": 2,
+    "quarter": 4,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+}
+DENOMINATOR |= {
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 VAGUE = [
-    (r"tens of millions", 7), (r"hundreds of millions", 8), (r"tens of thousands", 4),
-    (r"hundreds of thousands", 5), (r"tens of billions", 10), (r"hundreds of billions", 11), (r"(?:several|a few) hundred million", 8),
-    (r"(?:several|a few|few) hundred thousand", 5), (r"(?:several|a few) tens? of thousands?", 4),
+    (r"tens of millions", 7),
+    (r"hundreds of millions", 8),
+    (r"tens of thousands", 4),
+    (r"hundreds of thousands", 5),
+    (r"tens of billions", 10),
+    (r"hundreds of billions", 11),
+    (r"(?:several|a few) hundred million", 8),
+    (r"(?:several|a few|few) hundred thousand", 5),
+    (r"(?:several|a few) tens? of thousands?", 4),
     (r"(?:several|a few|few) hundred billion", 11),
-    (r"(?:several|a few|few) hundred", 2), (r"(?:several|a few|few) thousand", 3),
-    (r"(?:several|a few|few) million", 6), (r"(?:several|a few|few) billion", 9), (r"(?:several|a few) dozen", 1),
-    (r"hundreds", 2), (r"thousands", 3), (r"millions", 6), (r"billions", 9), (r"dozens|scores|tens(?= of)", 1),
+    (r"(?:several|a few|few) hundred", 2),
+    (r"(?:several|a few|few) thousand", 3),
+    (r"(?:several|a few|few) million", 6),
+    (r"(?:several|a few|few) billion", 9),
+    (r"(?:several|a few) dozen", 1),
+    (r"hundreds", 2),
+    (r"thousands", 3),
+    (r"millions", 6),
+    (r"billions", 9),
+    (r"dozens|scores|tens(?= of)", 1),
 ]
 NOT_COUNTED = re.compile(
-    r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|one-way|any one|every one|each one|this one|that one|the one(?= that| who)|which one|"
-    r"at one(?= go| time)|one and all|first of all|at first|first-hand|second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and foremost|first come|"
-    r"seconds?-?long|two-way|two-wheel\w*|two sessions|one country,? two systems|one-window|one-point|one belt,? one road|one-child|six-party|four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
-    r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on the one hand|second to none|second nature|on second thoughts|split second|"
-    r"all four seasons|the four seasons|from all quarters|headquarters|close quarters|living quarters)\b",
+    r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|"
+    r"one-way|any one|every one|each one|this one|that one|the one(?= that| "
+    r"who)|which one|"
+    r"at one(?= go| time)|one and all|first of all|at first|first-hand|"
+    r"second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and "
+    r"foremost|first come|"
+    r"seconds?-?long|two-way|two-wheel\w*|two sessions|one country,? two "
+    r"systems|one-window|one-point|one belt,? one road|one-child|six-party|"
+    r"four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
+    r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
+    r"the one hand|second to none|second nature|on second thoughts|split "
+    r"second|"
+    r"all four seasons|the four seasons|from all quarters|headquarters|"
+    r"close quarters|living quarters)\b",
     re.I,
 )
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
@@ -254,9 +351,7 @@ def _candidates(letter):
     """The unit patterns that can start with a letter, found once for each letter."""
     if letter not in FIRST:
         FIRST[letter] = [
-            row
-            for row in TABLE
-            if any(_starts(part, letter) for part in _parts(row[0].pattern))
+            row for row in TABLE if any(_starts(part, letter) for part in _parts(row[0].pattern))
         ]
     return FIRST[letter]
 
@@ -308,12 +403,25 @@ class _English(Reader):
         return found
 
     def mask_names(self):
-        self.mask(re.compile(r"(?m)^\s*(?:\(?\d{1,2}[.)](?=\s)(?!\s\d)|\(?[IVX]{1,5}[.)](?=\s)|\(?[a-z]\)\s)"))
+        self.mask(
+            re.compile(
+                r"(?m)^[ \t]*(?:\(?\d{1,2}[.)](?=\s)(?!\s\d)|\(?[IVX]{1,5}[.)](?=\s)|\(?[a-z]\)\s)"
+            )
+        )
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
         self.each(r"24[/-]7|(?:a)?round[- ]the[- ]clock", self.always)
-        self.each(r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)", self.holiday)
+        self.each(
+            r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
+            r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
+            self.holiday,
+        )
         self.mask(NOT_COUNTED)
-        self.each(r"\bFive-Year(?= Plan)|\bfive-year(?= plan)", lambda m: self.add("number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False))
+        self.each(
+            r"\bFive-Year(?= Plan)|\bfive-year(?= plan)",
+            lambda m: self.add(
+                "number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False
+            ),
+        )
 
     def always(self, m):
         self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
@@ -330,19 +438,42 @@ class _English(Reader):
     # Dates and periods
 
     def dates(self):
-        year = r"(?:,?\s(?:of\s)?((?:19|20)\d\d)(?!\d|,\d|\.\d|%))?"
-        self.each(rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|\s?(?:percent|per cent))", self.years)
+        year = r"(?:,?\s(?:of\s)?((?:1[5-9]|2[01])\d\d)(?!\d|,\d|\.\d|%))?"
+        self.each(
+            rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|"
+            rf"\s?(?:percent|per cent))",
+            self.years,
+        )
         self.each(r"(?<![\d.])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d)", self.iso)
-        self.each(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year)
+        self.each(
+            r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year
+        )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
-        self.each(rf"\b({MONTH})\s?(?:the )?({DAY})((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? ?(?:to|and|through|until|till|or)\s){DAY}(?!\s?(?:percent|per cent|%|million|billion|a\.m|p\.m)|:\d|\s[a-z])){{0,5}}){year}", self.month_days)
-        self.each(rf"(?<!\d)(?<!\d[.,:])((?:{DAY}(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? ?(?:to|and|through|until|till|or)\s)){{0,5}})({DAY})(?:\sof)?\s?({MONTH})(?![a-z]){year}", self.days_month)
+        self.each(
+            rf"\b({MONTH})\s?(?:the )?({DAY})((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
+            rf"?(?:to|and|through|until|till|or)\s){DAY}(?!\s?(?:percent|per cent|%|"
+            rf"million|billion|a\.m|p\.m)|:\d|\s[a-z])){{0,5}}){year}",
+            self.month_days,
+        )
+        self.each(
+            rf"(?<!\d)(?<!\d[.,:])((?:{DAY}(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? ?(?:to|and|"
+            rf"through|until|till|or)\s)){{0,5}})({DAY})(?:\sof)?\s?({MONTH})(?![a-z]"
+            rf"){year}",
+            self.days_month,
+        )
         self.each(rf"\b({MONTH})(?:{TO})({MONTH})(?![a-z]){year}", self.months)
         self.each(rf"(?<=between\s)({MONTH})\sand\s({MONTH}){year}", self.months)
         self.each(rf"\b({MONTH})(?![a-z]){year}", self.month)
         self.each(r"(?:\b(?:the\s)?|['’])((?:1[89]|20)?\d0)['’]?s\b", self.decade)
         self.each(r"\b(\d\d|\d{4})s\b", self.generation)
-        self.each(r"\b(early|mid|late|end|beginning|start|middle|first ten days|second ten days|middle ten days|last ten days)[- ](?:of\s|in\s|to\s)?(?:the\s|this\s|last\s|next\s)?(?=\0|(?:19|20)\d\d|month|year|January|February|March|April|May|June|July|August|September|October|November|December)", self.part)
+        self.each(
+            r"\b(early|mid|late|end|beginning|start|middle|first ten days|second "
+            r"ten days|middle ten days|last ten days)[- ](?:of\s|in\s|"
+            r"to\s)?(?:the\s|this\s|last\s|next\s)?(?=\0|(?:19|20)\d\d|month|year|"
+            r"January|February|March|April|May|June|July|August|September|October|"
+            r"November|December)",
+            self.part,
+        )
         self.each(r"\b(?:the\s)?(early|mid|late)[- ](?=(?:19|20)\d\d)", self.part)
 
     def month_number(self, word):
@@ -375,8 +506,16 @@ class _English(Reader):
 
     def from_to(self, m):
         year = int(m.group(5)) if m.group(5) else None
-        self.add("date", (m.start(), m.end(2)), date=(None, self.month_number(m.group(1)), self.int_day(m.group(2))))
-        self.add("date", (m.start(3), m.end()), date=(year, self.month_number(m.group(3)), self.int_day(m.group(4))))
+        self.add(
+            "date",
+            (m.start(), m.end(2)),
+            date=(None, self.month_number(m.group(1)), self.int_day(m.group(2))),
+        )
+        self.add(
+            "date",
+            (m.start(3), m.end()),
+            date=(year, self.month_number(m.group(3)), self.int_day(m.group(4))),
+        )
 
     def month_days(self, m):
         if self.month_number(m.group(1)) == 5 and m.group(1) == "May" and not m.group(2):
@@ -410,21 +549,34 @@ class _English(Reader):
         self.add("date", (m.start(2), m.end()), date=(year, month, last))
 
     def months(self, m):
-        self.add("period", m.span(), keys={("months", self.month_number(m.group(1)), self.month_number(m.group(2)))})
+        self.add(
+            "period",
+            m.span(),
+            keys={("months", self.month_number(m.group(1)), self.month_number(m.group(2)))},
+        )
         if m.group(3):
-            self.add("date", m.span(3), date=(int(m.group(3)), None, None), raws={Fraction(int(m.group(3)))})
+            self.add(
+                "date",
+                m.span(3),
+                date=(int(m.group(3)), None, None),
+                raws={Fraction(int(m.group(3)))},
+            )
 
     def month(self, m):
         word = m.group(1)
         if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan") and not m.group(2):
             before = self.text[max(0, m.start() - 14) : m.start()]
             if not re.search(
-                r"\b(?:in|of|from|to|by|since|last|this|next|until|till|and|early|late|mid|through|during|before|after|between|every|each|or|end)[-\s]$|[,-]\s?$",
+                r"\b(?:in|of|from|to|by|since|last|this|next|until|till|and|early|late|"
+                r"mid|through|during|before|after|between|every|each|or|end)[-\s]$|"
+                r"[,-]\s?$",
                 before,
                 re.I,
             ):
                 return False
-        self.add("date", m, date=(int(m.group(2)) if m.group(2) else None, self.month_number(word), None))
+        self.add(
+            "date", m, date=(int(m.group(2)) if m.group(2) else None, self.month_number(word), None)
+        )
 
     def decade(self, m):
         number = int(m.group(1))
@@ -437,8 +589,20 @@ class _English(Reader):
         self.add("number", m, keys={("decade", year)}, raws={Fraction(number % 100)}, solid=False)
 
     def part(self, m):
-        names = {"early": "early", "beginning": "early", "start": "early", "first ten days": "early", "mid": "mid"}
-        names |= {"middle": "mid", "second ten days": "mid", "middle ten days": "mid", "late": "late", "end": "end"}
+        names = {
+            "early": "early",
+            "beginning": "early",
+            "start": "early",
+            "first ten days": "early",
+            "mid": "mid",
+        }
+        names |= {
+            "middle": "mid",
+            "second ten days": "mid",
+            "middle ten days": "mid",
+            "late": "late",
+            "end": "end",
+        }
         names["last ten days"] = "late"
         self.add("part", m.span(1), keys={("part", names[m.group(1)])}, solid=False)
 
@@ -446,9 +610,16 @@ class _English(Reader):
         counts = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
         self.any_case(rf"\bfirst {counts}(?: full)? (months|quarters)", self.first_of)
         self.any_case(rf"\b{counts}[- ]months? (?:of|to|through) (?={MONTH})", lambda m: False)
-        self.any_case(r"\b(first|second|third|fourth|1st|2nd|3rd|4th|opening|final|last)[ -]quarter\b", self.quarter)
+        self.any_case(
+            r"\b(first|second|third|fourth|1st|2nd|3rd|4th|opening|final|last)[ -]quarter\b",
+            self.quarter,
+        )
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
-        self.any_case(r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|million))|H([12]))\b(?:[- ]year)?", self.half_year)
+        self.any_case(
+            r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
+            r"million))|H([12]))\b(?:[- ]year)?",
+            self.half_year,
+        )
 
     def first_of(self, m):
         word = m.group(1).lower()
@@ -460,7 +631,15 @@ class _English(Reader):
 
     def quarter(self, m):
         word = m.group(1).lower()
-        names = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+        names = {
+            "first": 1,
+            "opening": 1,
+            "second": 2,
+            "third": 3,
+            "fourth": 4,
+            "final": 4,
+            "last": 4,
+        }
         number = names.get(word) or int(word[0])
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
 
@@ -472,7 +651,11 @@ class _English(Reader):
 
     def weekdays(self):
         self.each(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", self.weekday)
-        self.each(r"\b(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat)\.?(?=,|\)|\s\0|\s?[-–]\s?[MTWFS])|(?<=[-–(])(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b", self.weekday)
+        self.each(
+            r"\b(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat)\.?(?=,|\)|\s\0|"
+            r"\s?[-–]\s?[MTWFS])|(?<=[-–(])(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b",
+            self.weekday,
+        )
 
     def weekday(self, m):
         word = (m.group(1) or m.group(2))[:3].lower()
@@ -481,15 +664,28 @@ class _English(Reader):
 
     def times(self):
         hour = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-        half = rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}(?:\s?({TIME_WORDS}))?(?! (?:percent|per|million|tonnes|days|hours|minutes|[a-z]+s\b))"
+        half = (
+            rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}("
+            rf"?:\s?({TIME_WORDS}))?(?! (?:percent|per|million|tonnes|days|hours|"
+            rf"minutes|[a-z]+s\b))"
+        )
         self.each(half, self.past)
         # 3 to 5 p.m.: the first takes the half of the day from the second.
-        self.each(rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?::([0-5]\d))?(?=(?:\s?[-–—]\s?|\s(?:to|and|until|till)\s)\d{{1,2}}(?:[:.][0-5]\d)?\s?({TIME_WORDS}))", self.clock)
-        self.each(rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s?({TIME_WORDS})", self.clock)
+        self.each(
+            rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?::([0-5]\d))?(?=(?:\s?[-–—]\s?|"
+            rf"\s(?:to|and|until|till)\s)\d{{1,2}}(?:[:.][0-5]\d)?\s?({TIME_WORDS}))",
+            self.clock,
+        )
+        self.each(
+            rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s?({TIME_WORDS})",
+            self.clock,
+        )
         self.each(rf"(?<![\d.,:\w])(\d{{1,2}}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock)
         self.each(rf"\b{hour} o['’]clock()()", self.clock)
         self.each(r"(?<!\d)(?<!\d[.,:])([01]\d|2[0-4])([0-5]\d)(?= hours\b| hrs\b)()", self.clock)
-        self.each(rf"\b{hour}()\s({TIME_WORDS}|in the (?:morning|afternoon|evening)|at night)", self.clock)
+        self.each(
+            rf"\b{hour}()\s({TIME_WORDS}|in the (?:morning|afternoon|evening)|at night)", self.clock
+        )
         self.each(r"\b(?:12\s)?(noon|midday|midnight)\b", self.noon)
 
     def past(self, m):
@@ -520,7 +716,11 @@ class _English(Reader):
 
     def at(self, m, clock, marker):
         after = self.text[m.end() : m.end() + 22]
-        said = re.match(r"\s(?:o['’]clock\s)?(?:in the |at |this |that |on the )?(?:same )?(morning|afternoon|evening|night)", after)
+        said = re.match(
+            r"\s(?:o['’]clock\s)?(?:in the |at |this |that |on the )?(?:same "
+            r")?(morning|afternoon|evening|night)",
+            after,
+        )
         if not marker and said:
             marker = said.group(1)
         half = marker.lower().removeprefix("in the ").removeprefix("at ")
@@ -546,14 +746,30 @@ class _English(Reader):
         self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
         self.any_case(rf"\b{number}[- ]?fold\b", self.fold)
         self.any_case(rf"\b{number} (?:and a half )?times\b", self.times_over)
-        self.any_case(r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b", self.small)
+        self.any_case(
+            r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
+            self.small,
+        )
 
     def multiple(self, m):
         times = Fraction(MULTIPLES[m.group(1).lower()])
-        self.add("number", m, keys={("times", times), ("ratio", times - 1)}, raws={times}, unit=("times", Fraction(1)), solid=not m.group().endswith("e"))
+        self.add(
+            "number",
+            m,
+            keys={("times", times), ("ratio", times - 1)},
+            raws={times},
+            unit=("times", Fraction(1)),
+            solid=not m.group().endswith("e"),
+        )
 
     def number_of(self, word):
-        return decimal(word) if word[0].isdigit() else Fraction(VALUE[word.lower()]) if word.lower() in VALUE else None
+        return (
+            decimal(word)
+            if word[0].isdigit()
+            else Fraction(VALUE[word.lower()])
+            if word.lower() in VALUE
+            else None
+        )
 
     def fold(self, m):
         value = self.number_of(m.group(1))
@@ -576,14 +792,32 @@ class _English(Reader):
         self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
 
     def fractions(self):
-        units = r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|million|billion|dozen|minute)"
+        units = (
+            r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|million|"
+            r"billion|dozen|minute)"
+        )
         some = rf"(\d+|{W}|a|an)"
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
-        self.any_case(rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b", self.unit_and_half)
+        self.any_case(
+            rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b",
+            self.unit_and_half,
+        )
         self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
-        names = "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
-        self.any_case(rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! (?:century|session|anniversary|edition|meeting|plenary))", self.fraction)
-        self.any_case(r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))", self.fraction)
+        names = (
+            "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
+            "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
+        )
+        self.any_case(
+            rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! "
+            rf"(?:century|session|anniversary|edition|meeting|plenary))",
+            self.fraction,
+        )
+        self.any_case(
+            r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
+            r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
+            r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
+            self.fraction,
+        )
         self.any_case(r"(?<!first )(?<!second )\bhalf\b(?!-hear|-way|way)", self.half)
         self.any_case(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
         self.any_case(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
@@ -619,10 +853,21 @@ class _English(Reader):
         unit = unit_at(word, 0) if word not in SCALE else None
         if word in SCALE:
             found = self.unit_after(m.end())
-            self.add("number", (m.start(), found[0] if found else m.end()), value=value + Fraction(1, 2), scale=scale, unit=found and found[1])
+            self.add(
+                "number",
+                (m.start(), found[0] if found else m.end()),
+                value=value + Fraction(1, 2),
+                scale=scale,
+                unit=found and found[1],
+            )
         else:
             end = m.end() if unit and unit[0] == len(word) else m.start(2)
-            self.add("number", (m.start(), end), value=value + Fraction(1, 2), unit=unit[1] if unit and unit[0] == len(word) else None)
+            self.add(
+                "number",
+                (m.start(), end),
+                value=value + Fraction(1, 2),
+                unit=unit[1] if unit and unit[0] == len(word) else None,
+            )
         self.describe(self.found[-1])
 
     def fraction(self, m):
@@ -665,7 +910,11 @@ class _English(Reader):
         self.any_case(rf"\b(\d{{1,4}})(st|nd|rd|th)\b", self.ordinal_digits)
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
-        self.any_case(r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b", self.roman)
+        self.any_case(
+            r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|"
+            r"Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b",
+            self.roman,
+        )
         self.any_case(r"\b(?-i:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
 
     def ordinal_digits(self, m):
@@ -683,7 +932,11 @@ class _English(Reader):
         self.ordinal(m, ORDINAL[m.group(1).lower()])
         solid = m.group(1).lower() != "first" and not m.group(2)
         before = self.text[max(0, m.start() - 3) : m.start()]
-        if re.search(r"(?:^|[\s(])an? $", before) or self.text[m.end() : m.end() + 1] == ",":
+        if (
+            self.found[-1].raws == {2}
+            and re.search(r"(?:^|[\s(])a $", before)
+            or self.text[m.end() : m.end() + 1] == ","
+        ):
             solid = False
         self.found[-1].solid = solid
 
@@ -701,20 +954,37 @@ class _English(Reader):
 
     def numbers(self):
         for pattern, order in VAGUE:
-            self.any_case(rf"\b{pattern}\b", lambda m, order=order: self.add("vague", m, keys={("order", order)}, qualifiers=frozenset({OVER, ABOUT})))
+            self.any_case(
+                rf"\b{pattern}\b",
+                lambda m, order=order: self.add(
+                    "vague", m, keys={("order", order)}, qualifiers=frozenset({OVER, ABOUT})
+                ),
+            )
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
         self.any_case(
-            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d[.,])(\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d[.,])(\d"
+            rf"{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?"
+            rf":\.\d+)?|\d+(?:\.\d+)?)"
             rf"((?:[\s-]?(?:{scale}|(?<=\d)[mMbBK])(?![A-Za-z\d])){{0,3}})",
             self.digits,
         )
-        self.any_case(rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|billion|trillion|dozen))?(?:{W})(?:(?:[\s-]+(?:and\s+)?)(?:{W}))*\b", self.words)
-        self.any_case(r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|day|hour|minute|kilomet(?:er|re)|tonne|ton)\b", self.article)
+        self.any_case(
+            rf"\b(?:(minus|negative)\s)?(?:(?:an?)\s(?=hundred|thousand|million|"
+            rf"billion|trillion|dozen))?(?:{W})(?:(?:[\s-]{{1,2}}(?:and\s)?)(?:{W}))"
+            rf"{{0,12}}\b",
+            self.words,
+        )
+        self.any_case(
+            r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|"
+            r"day|hour|minute|kilomet(?:er|re)|tonne|ton)\b",
+            self.article,
+        )
 
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
+        self.describe(self.found[-1])
 
     def digits(self, m):
         money, sign, number, scales = m.groups()
@@ -731,7 +1001,12 @@ class _English(Reader):
                 self.number(m.start(), m.start(3) + len(number), decimal(number), Fraction(1))
                 for part in re.finditer(r"\d[\d,.]*\d|\d", self.text[self._rest : m.end(3)]):
                     start = self._rest + part.start()
-                    self.number(start, self._rest + part.end(), decimal(part.group()) or Fraction(0), Fraction(1))
+                    self.number(
+                        start,
+                        self._rest + part.end(),
+                        decimal(part.group()) or Fraction(0),
+                        Fraction(1),
+                    )
                 return None
             number = number.replace(" ", ",")
         value, scale = decimal(number), Fraction(1)
@@ -751,9 +1026,20 @@ class _English(Reader):
             value = -value
         forced = None
         if money:
-            forced = {"US$": "USD", "HK$": "HKD", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR"}
+            forced = {
+                "US$": "USD",
+                "HK$": "HKD",
+                "RMB": "CNY",
+                "¥": "CNY",
+                "￥": "CNY",
+                "$": "USD",
+                "€": "EUR",
+            }
             money = money.upper()
-            forced = (forced.get(money) or {"£": "GBP", "YUAN": "CNY"}.get(money, money), Fraction(1))
+            forced = (
+                forced.get(money) or {"£": "GBP", "YUAN": "CNY"}.get(money, money),
+                Fraction(1),
+            )
         start = m.start(1) if money else m.start(2) if sign else m.start(3)
         quantity = self.number(start, end, value, scale, forced)
         if scale == 1 and number.isdigit() and len(number) == 4 and 1800 <= int(number) <= 2199:
@@ -771,8 +1057,8 @@ class _English(Reader):
 
         def flush(at):
             nonlocal total, current, last, start
-            if start is not None:
-                value = total + current
+            value = total + current
+            if start is not None and value < 10**LONGEST_NUMBER:
                 self.number(start, at, -value if negative else value, Fraction(1), words=True)
             total, current, last, start = Fraction(0), Fraction(0), None, None
 
@@ -818,9 +1104,9 @@ class _English(Reader):
         elif found and not forced and found[2]:
             end = found[0]
         solid = not (words and value * scale in (0, 1))
-        if re.match(r" degrees? (?:Celsius |centigrade )?below zero| below zero", self.text[end : end + 30]) or re.match(
-            r" below zero", self.text[end : end + 12]
-        ):
+        if re.match(
+            r" degrees? (?:Celsius |centigrade )?below zero| below zero", self.text[end : end + 30]
+        ) or re.match(r" below zero", self.text[end : end + 12]):
             value = -value
         self.add("number", (start, end), value=value, scale=scale, unit=unit, solid=solid)
         quantity = self.found[-1]
@@ -837,7 +1123,9 @@ class _English(Reader):
             found[0] - m.end() == 1 and self.text[m.end() : found[0]] in "tmg" and m.end() > at + 1
         ):
             return (*found, True)
-        words = re.compile(r"[\s-]{0,2}((?:[A-Za-z][\w'’–-]*\s?){1,6})").match(self.text[: at + 90], at)
+        words = re.compile(r"[\s-]{0,2}((?:[A-Za-z][\w'’–-]*\s?){1,6})").match(
+            self.text, at, at + 90
+        )
         if words:
             for n, word in enumerate(re.findall(r"[A-Za-z][\w'’–-]*", words.group(1))):
                 if word in STOP or word in VALUE:
@@ -858,7 +1146,11 @@ class _English(Reader):
                 if pattern.match(self.text[quantity.end : quantity.end + 30]):
                     qualifiers = frozenset(meaning)
                     break
-        if quantity.unit and quantity.unit[0] in ("month", "minute") and re.search(r"\bover\s+(?:the\s+)?$", before):
+        if (
+            quantity.unit
+            and quantity.unit[0] in ("month", "minute")
+            and re.search(r"\bover\s+(?:the\s+)?$", before)
+        ):
             qualifiers |= {EXACT}
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)

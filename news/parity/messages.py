@@ -12,10 +12,62 @@ def gettext_noop(message):
 MESSAGES = {
     # Languages that disagree: numbers
     "number.differs": gettext_noop(
-        "The numbers differ: Chinese %(zh)s, English %(en)s. Correct the one that is wrong."
+        "The numbers differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
     ),
     "number.scale": gettext_noop(
-        "The numbers differ by a power of ten: Chinese %(zh)s, English %(en)s. "
-        "Check 万 and 亿 against thousand, million and billion."
+        "The numbers differ by a power of ten: “%(zh)s” in Chinese, “%(en)s” in English. "
+        "Check ten thousands and hundred millions against thousands, millions and billions."
+    ),
+    "number.missing": gettext_noop(
+        "“%(found)s” has no counterpart in the other language. Add it there or remove it here."
+    ),
+    "range.differs": gettext_noop(
+        "The ranges differ: “%(zh)s” in Chinese, “%(en)s” in English. Make both ends the same."
+    ),
+    "unit.differs": gettext_noop(
+        "The units differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the unit."
+    ),
+    "currency.differs": gettext_noop(
+        "The currencies differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the currency."
+    ),
+    "percent.points": gettext_noop(
+        "Percent stands against percentage points: “%(zh)s” in Chinese, “%(en)s” in English. "
+        "Use the same in both."
+    ),
+    "qualifier.differs": gettext_noop(
+        "One is exact or about, the other over or under: “%(zh)s” in Chinese, “%(en)s” in "
+        "English. Say the same in both."
+    ),
+    "direction.differs": gettext_noop(
+        "One rises and the other falls: “%(zh)s” in Chinese, “%(en)s” in English. Correct the verb."
+    ),
+    # Languages that disagree: dates, times and ordinals
+    "date.differs": gettext_noop(
+        "The dates differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
+    ),
+    "date.missing": gettext_noop(
+        "The date “%(found)s” has no counterpart in the other language. Add it there or remove it "
+        "here."
+    ),
+    "time.differs": gettext_noop(
+        "The times differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
+    ),
+    "time.missing": gettext_noop(
+        "The time “%(found)s” has no counterpart in the other language. Add it there or remove it "
+        "here."
+    ),
+    "weekday.differs": gettext_noop(
+        "The weekdays differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
+    ),
+    "period.differs": gettext_noop(
+        "The periods differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
+    ),
+    "period.missing": gettext_noop(
+        "The period “%(found)s” has no counterpart in the other language. Add it there or remove "
+        "it here."
+    ),
+    "ordinal.differs": gettext_noop(
+        "The ordinal numbers differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong "
+        "one."
     ),
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 # More than any passage has; a text beyond it is no passage, and comparing it would only cost time.
-MOST = 2000
+MOST = 600
 # Digits of a number beyond this are a code of some kind, which is compared as it is written.
 LONGEST_NUMBER = 24
 

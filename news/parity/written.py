@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from .quantities import LONGEST_NUMBER, Quantity
+from .quantities import LONGEST_NUMBER, MOST, Quantity
 
 # One character for one, so that places in the text stay what they are.
 NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -13,7 +13,9 @@ NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
 NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
 GONE = "\0"
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；（）]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s，。；（）]{1,600}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+)
 COVID = re.compile(r"COVID[- ]?19", re.I)
 PHONE = re.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?!\w|\.\d)"
@@ -21,13 +23,34 @@ PHONE = re.compile(
     r"|(?<![\w.,-])1[3-9]\d{9}(?!\w)"
 )
 CODE = re.compile(
-    r"(?<![A-Za-z\d.$])(?P<head>[A-Za-z]{1,6})-?\d[A-Za-z\d]*(?:-\d+)*|(?<![A-Za-z\d.,])(?P<lead>\d+)(?P<tail>[A-Z]{1,2})(?![A-Za-z\d])"
+    r"(?<![A-Za-z\d.$])(?P<head>[A-Za-z]{1,6})-?\d[A-Za-z\d]*(?:-\d+)*|"
+    r"(?<![A-Za-z\d.,])(?P<lead>\d+)(?P<tail>[A-Z]{1,2})(?![A-Za-z\d])"
     r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])"
 )
 # Letters that stand before or after a number as a currency, unit or word of their own.
-CURRENCY_HEADS = {"RMB", "CNY", "USD", "US", "EUR", "GBP", "HKD", "KZT", "RUB", "JPY", "NO", "Q", "H"}
+CURRENCY_HEADS = {
+    "RMB",
+    "CNY",
+    "USD",
+    "US",
+    "EUR",
+    "GBP",
+    "HKD",
+    "KZT",
+    "RUB",
+    "JPY",
+    "NO",
+    "Q",
+    "H",
+}
 UNIT_TAILS = {"M", "K", "B", "T", "W", "MW", "GW", "KM", "V", "C", "TN", "BN"}
 
+
+# Neither language writes a number as long as this. Every pattern looks at a bounded stretch of
+# text once these are gone, which keeps the reading linear.
+OVERLONG = re.compile(
+    r"[\d,.〇零○一二两三四五六七八九十百千万亿廿卅点]{60,}|[^\S\n]{8,}|[!-~]{600,}"
+)
 
 # The cache of `re` is shared with the whole process and too small to keep these.
 compiled = cache(re.compile)
@@ -53,6 +76,7 @@ class Reader:
         self.text = normal(text)
         self.work = self.text
         self.found = []
+        self.mask(OVERLONG)
 
     def add(self, kind, where, **fields):
         start, end = where if isinstance(where, tuple) else where.span()
@@ -62,7 +86,7 @@ class Reader:
         """Calls act for every match, and hides it unless act says False."""
         hidden = []
         for m in compiled(pattern, flags).finditer(self.work):
-            if len(self.found) > 2000:
+            if len(self.found) > MOST:
                 break
             if act(m) is not False:
                 hidden.append(m.span())

@@ -376,4 +376,7 @@ def agreeing():
 
 
 def disagreeing():
-    return [tuple(part.strip() for part in line.split(" | ")) for line in DISAGREEING.strip().splitlines()]
+    return [
+        tuple(part.strip() for part in line.split(" | "))
+        for line in DISAGREEING.strip().splitlines()
+    ]
