@@ -212,6 +212,7 @@ _FULL = re.compile("[，。：；？！（）、【】《》〈〉「」『』�
 _HALF_OF = {full: half for half, full in _FULL_OF.items()}
 _HALF_OF |= zip("（）、【】～％", "(),[]–%", strict=True)
 _HALF_OF |= zip("《》〈〉「」『』", "“”‘’“”‘’", strict=True)
+_FULL_BRACKETS = re.compile(r"（[^（）\n]{0,80}）|《[^《》\n]{0,80}》")
 _NEAR_HAN_BEFORE = re.compile(f"[{HAN}][{CJK_MARKS}％ ]*$")
 _NEAR_HAN_AFTER = re.compile(f"[{CJK_MARKS} ]*[{HAN}]")
 
@@ -219,9 +220,15 @@ _NEAR_HAN_AFTER = re.compile(f"[{CJK_MARKS} ]*[{HAN}]")
 def english_punctuation(page):
     """Full-width marks in English, save those of a Chinese name or title standing in it."""
     text = page.text
+    # 标题（English） is a Chinese phrase to its last bracket.
+    chinese = {
+        match.end() - 1
+        for match in _FULL_BRACKETS.finditer(text)
+        if HAN_CHARACTER.match(page.before(match.start())) or HAN_CHARACTER.search(match.group())
+    }
     for match in _FULL.finditer(text):
         place, mark = match.start(), match.group()
-        if page.apart(place):
+        if page.apart(place) or place in chinese:
             continue
         if _NEAR_HAN_BEFORE.search(page.before(place, 6)):
             continue
