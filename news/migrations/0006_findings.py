@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                     "right",
                     portal.fields.LineField(
                         blank=True,
-                        help_text="Left empty for a word that is not to be used at all. The same as on the left for a right word that another unwanted one stands in: 按排队, which 按排 stands in.",
+                        help_text="Left empty for a word that is not to be used at all. Written like the other for a right word that an unwanted one stands in: it is then left alone.",
                         max_length=120,
                         verbose_name="but this",
                     ),

@@ -58,6 +58,9 @@ export class Findings {
         this.highlights[level].priority = LEVELS.length - index;
         CSS.highlights.set(`finding-${level}`, this.highlights[level]);
       });
+      // Every key paints all marks of the page anew, so only rows near the window have any.
+      this.near = new Set();
+      this.observer = new IntersectionObserver((entries) => this.seen(entries), { rootMargin: "10% 0px" });
     }
     this.workbench.findingTools.hidden = !this.form.dataset.check;
     this.read();
@@ -450,6 +453,16 @@ export class Findings {
 
   // ---- marking
 
+  seen(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const { key } = target.dataset;
+      if (isIntersecting) this.near.add(key);
+      else this.near.delete(key);
+      const part = this.parts.get(key);
+      if (part) this.mark(part);
+    }
+  }
+
   unmark(part) {
     for (const [level, range] of part.ranges) this.highlights?.[level].delete(range);
     part.ranges = [];
@@ -457,9 +470,11 @@ export class Findings {
 
   mark(part) {
     this.unmark(part);
-    if (!this.highlights || !part.findings.length) return;
-    const cells = this.workbench.views.get(part.name)?.cells;
-    if (!cells || !this.textsOf(part.name)) return;
+    const view = this.workbench.views.get(part.name);
+    if (!this.highlights || !view || !part.findings.length) return;
+    this.observer.observe(view.root);
+    const { cells } = view;
+    if (!this.near.has(part.name) || !this.textsOf(part.name)) return;
     for (const language of LANGUAGES) {
       let live = null;
       for (const finding of part.findings) {
@@ -489,7 +504,7 @@ export class Findings {
       for (const part of this.parts.values()) {
         const isGone = !this.textsOf(part.name);
         const isLost = part.ranges.some(([, range]) => range.collapsed || !range.startContainer.isConnected);
-        const isMissing = !part.ranges.length && part.findings.length && !isGone;
+        const isMissing = !part.ranges.length && part.findings.length && !isGone && this.near.has(part.name);
         if (isLost || isMissing || (isGone && part.ranges.length)) this.mark(part);
       }
     });

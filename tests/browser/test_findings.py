@@ -294,6 +294,7 @@ def test_undo_and_deletion_take_findings_along(quiet_page, site):  # noqa: F811
     choose_language(page, site, "en")
     sign_in(page, site, "author")
     open_form(page, site, edition)
+    page.locator("#passages-0").scroll_into_view_if_needed()
     wait_for_marks(page, marks(error=["4月31日"]))
 
     page.locator("#passages-0 [data-cell=zh]").click()
