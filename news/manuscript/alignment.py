@@ -18,6 +18,8 @@ from news.manuscript.languages import HAN
 LETTERS = 3.1
 MAX_CELLS = 16_000
 SMALL = 4_000
+# Above this many texts nobody waits for paragraphs to be joined.
+MOST_MERGED = 2_500
 MERGES = 4
 INFINITE = float("inf")
 
@@ -90,8 +92,10 @@ class _Table:
         self.en_weights = [weight(unit.text) for unit in en]
         self.zh_sums = [0.0, *accumulate(self.zh_weights)]
         self.en_sums = [0.0, *accumulate(self.en_weights)]
-        self.zh_merges = [unit.merges for unit in zh]
-        self.en_merges = [unit.merges for unit in en]
+        merging = len(zh) + len(en) <= MOST_MERGED
+        self.zh_merges = [merging and unit.merges for unit in zh]
+        self.en_merges = [merging and unit.merges for unit in en]
+        self.known_moves: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.ties = {unit.tie for unit in zh if unit.tie is not None}
         self.ties &= {unit.tie for unit in en if unit.tie is not None}
         self.bands = self._bands()
@@ -182,7 +186,10 @@ class _Table:
 
     def _moves(self, i, j):
         """The steps that may end at a point: one and one, one alone, several and one."""
-        moves = []
+        moves = self.known_moves.get((i, j))
+        if moves is not None:
+            return moves
+        moves = self.known_moves[i, j] = []
         if i and j:
             moves.append((1, 1))
         if i:
@@ -279,11 +286,11 @@ class _Table:
         # Every other way takes this step's last unit in another step.
         if i1 > i0:
             ends = range(i1, min(i1 + MERGES, len(self.zh)) + 1)
-            candidates = [(i, j) for i in ends for j in self.bands[i] if abs(j - j1) <= 12]
+            candidates = [(i, j) for i in ends for j in self.bands[i] if abs(j - j1) <= 5]
         else:
             candidates = [
                 (i, j)
-                for i in range(max(0, i0 - 12), min(len(self.zh), i0 + 12) + 1)
+                for i in range(max(0, i0 - 5), min(len(self.zh), i0 + 5) + 1)
                 for j in range(j1, min(j1 + MERGES, len(self.en)) + 1)
             ]
         for i, j in candidates:
