@@ -10,6 +10,7 @@ from news.manuscript import understanding
 from news.manuscript.decoding import decode
 from news.manuscript.docx import OLE, read_docx
 from news.manuscript.html import read_html
+from news.manuscript.languages import language as language_of
 from news.manuscript.messages import MESSAGES
 from news.manuscript.model import (
     LANGUAGES,
@@ -34,6 +35,7 @@ __all__ = [
     "Row",
     "Understood",
     "as_json",
+    "language_of",
     "read",
     "read_text",
     "understand",

@@ -15,7 +15,7 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
 # Small parts of repeated tags pack tighter than any limit and harm nobody.
-FREE = 256 * 1024
+FREE = 1024 * 1024
 SECONDS = 10
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHILD = Path(__file__).with_name("docx_child.py")

@@ -333,13 +333,16 @@ class Reader:
                 continue
             wanted = _key(title)
             seen = any(left.reason == "read.title" and title in left.text for left in self.left)
-            kept = []
+            kept, repeated = [], 0
             for piece in self.pieces:
-                same = piece.kind in {"paragraph", "heading"} and _key(piece.text) == wanted
-                if not same or piece.language != side:
+                same = piece.kind in {"paragraph", "heading"} and piece.language == side
+                same = same and len(piece.text) <= len(title) + 20 and _key(piece.text) == wanted
+                # A page repeats its title once or twice; a line that comes again and again is text.
+                if not same or repeated == 3:
                     kept.append(piece)
                 elif seen:
                     self.leave(piece.text, "title.repeated")
+                    repeated += 1
                 else:
                     seen = True
             self.pieces = kept

@@ -1,0 +1,70 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from news.models import Edition, Image
+from tests.builders import make_column
+from tests.news.manuscript import corpus
+
+pytestmark = pytest.mark.django_db
+
+
+def manuscript(tmp_path, name):
+    case = corpus.MANUSCRIPTS[name]()
+    path = tmp_path / case.name
+    path.write_bytes(case.data)
+    return case, path
+
+
+def test_the_command_prints_the_contract_and_writes_nothing(tmp_path, capsys):
+    case, path = manuscript(tmp_path, "alternating_text")
+    call_command("import_manuscript", path, json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {"title", "meta", "passages", "left_out", "findings"}
+    assert found["title"] == dict(zip(("zh", "en"), case.title, strict=True))
+    assert found["meta"] == {
+        "date": "2025-04-18", "source": "满洲里市口岸办公室", "author": None, "editor": "赵敏"
+    }  # fmt: skip
+    assert [(row["zh"], row["en"]) for row in found["passages"]] == case.rows
+    assert set(found["passages"][0]) == {"zh", "en", "kind", "confidence"}
+    assert {"text": "责任编辑：赵敏", "reason": "read.editor"} in found["left_out"]
+    assert not Edition.objects.exists()
+
+
+def test_two_files_are_taken(tmp_path, capsys):
+    case = corpus.two_files()
+    paths = [tmp_path / "zh.docx", tmp_path / "en.docx"]
+    for path, data in zip(paths, (case.data, case.other[1]), strict=True):
+        path.write_bytes(data)
+    call_command("import_manuscript", *paths, json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["zh"], row["en"]) for row in found["passages"]] == case.rows
+
+
+def test_the_command_makes_a_draft_with_its_pictures(tmp_path, settings, admin_user):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    case, path = manuscript(tmp_path, "pictures_with_captions")
+    make_column("news")
+    call_command(
+        "import_manuscript", path, write=True, column="news", user=admin_user.get_username()
+    )
+    edition = Edition.objects.get()
+    assert (edition.title_zh, edition.title_en) == case.title
+    assert edition.post.slug == "a-holiday-under-the-national-gate"
+    assert edition.passages.count() == len(case.rows)
+    figure = edition.passages.get(kind="figure")
+    assert figure.text_zh == case.rows[4][0]
+    assert Image.objects.get().alt_zh == "国门"
+    assert figure.image == Image.objects.get()
+
+
+def test_a_refused_file_is_named_with_the_reason(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"x")
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("import_manuscript", path, json=True)
+    with pytest.raises(CommandError, match=r"none\.docx"):
+        call_command("import_manuscript", tmp_path / "none.docx", json=True)
+    with pytest.raises(CommandError, match="needs --column"):
+        call_command("import_manuscript", path, write=True)
