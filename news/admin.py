@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from modeltranslation.admin import TranslationAdmin
 
-from news import edition_admin, overview  # noqa: F401  (the first registers the edition's form)
+from news import edition_admin, manuscript_admin, overview  # noqa: F401  (two register forms)
 from news.forms import ImageForm, preview
 from news.models import (
     RELEASED_STATUSES,

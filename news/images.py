@@ -40,6 +40,11 @@ def attach(image, upload, name=""):
     image.original_name = clean_line(name or getattr(upload, "name", "") or "")[:200]
 
 
+def small(upload):
+    """The bytes of a picture's small size alone, under the same limits and errors as `attach`."""
+    return _encoded(_read(upload)[1], "small.webp").read()
+
+
 def _read(upload):
     """The picture in its two sizes, as bare pixels; the full one is decoded once and dropped."""
     if _size(upload) > MAX_BYTES:

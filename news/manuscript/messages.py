@@ -1,4 +1,4 @@
-"""What is said to editors, by code. The Django side translates: gettext(MESSAGES[code]) % values."""
+"""What is said to editors, by code; the Django side words it: gettext(MESSAGES[code]) % values."""
 
 
 def gettext_noop(text: str) -> str:
@@ -30,7 +30,7 @@ MESSAGES: dict[str, str] = {
     ),
     "file.too_large_unpacked": gettext_noop("Unpacked, the file is larger than %(limit)s MB."),
     "file.packed_too_tightly": gettext_noop(
-        "A part of the file unpacks to more than %(limit)s times its size, which no manuscript does."
+        "A part of the file unpacks to over %(limit)s times its size, which no manuscript does."
     ),
     "file.dangerous": gettext_noop(
         "The file declares entities, which can be used for attacks. Save it again as .docx."
@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "read.source": gettext_noop("read as the source"),
     "read.author": gettext_noop("read as the author"),
     "read.editor": gettext_noop("read as the editor"),
+    "read.staff": gettext_noop("names somebody for whom the page has no line"),
     "read.header": gettext_noop("read as date, source, author or editor"),
     "title.repeated": gettext_noop("the title once more"),
     "page.furniture": gettext_noop("belongs to the web page, not to the text"),

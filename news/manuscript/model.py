@@ -1,8 +1,8 @@
 """What the parts of this package hand one another. Plain data: no Django, no database."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
 
 LANGUAGES = ("zh", "en")
 
@@ -42,7 +42,7 @@ class Block:
     level: int = 0
     image: Picture | None = None
     reason: str = ""
-    # Centred, or set to the right: what a title or a signature looks like where styles are not used.
+    # "centre" or "right": how titles and signatures look where styles are not used.
     place: str = ""
 
 
@@ -80,8 +80,8 @@ def _both() -> dict[str, str | None]:
 class Meta:
     """What header and footer lines say. The texts are None where nothing was found."""
 
-    date: date | None = None
-    time: time | None = None
+    date: datetime.date | None = None
+    time: datetime.time | None = None
     source: dict[str, str | None] = field(default_factory=_both)
     author: dict[str, str | None] = field(default_factory=_both)
     editor: dict[str, str | None] = field(default_factory=_both)

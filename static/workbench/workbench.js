@@ -3,6 +3,7 @@
 // Without this module the form is plain fields and saves. What the page must offer, and the
 // shortcuts, are written down in docs/workbench.md.
 
+import { install as installAligner } from "./aligner.js";
 import * as commands from "./commands.js";
 import {
   activate,
@@ -216,6 +217,7 @@ class Workbench {
     this.undoButton.setAttribute("aria-disabled", String(!this.history.canUndo));
     this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
     this.foot.hidden = false;
+    this.form.dispatchEvent(new Event("workbench-render"));
   }
 
   nameRow(row, number, count) {
@@ -1122,5 +1124,6 @@ for (const mark of document.querySelectorAll("[data-workbench]")) {
   if (form !== mark) Object.assign(form.dataset, mark.dataset);
   const workbench = new Workbench(form);
   workbench.start();
+  installAligner(workbench);
   form.workbench = workbench;
 }
