@@ -1,0 +1,139 @@
+"""Text with bold, links, super- and subscript, as runs that can be cut anywhere.
+
+Everything that leaves this package as HTML is written here, so it holds no other tag.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+
+from portal.richtext import is_safe_url
+from portal.text import LINE_ENDS, UNWANTED
+
+# What HTML and Word take for white space, and the spaces that Chinese typing leaves.
+SPACES = re.compile("[ \t\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one form. A newline is a line break."""
+
+    text: str
+    bold: bool = False
+    position: str = ""  # "sup" or "sub"
+    href: str = ""
+
+    def form(self) -> tuple:
+        return self.bold, self.position, self.href
+
+
+def tidy(runs: Iterable[Run]) -> list[Run]:
+    """Joins runs of one form; single spaces, none at line ends, no invisible characters."""
+    joined: list[Run] = []
+    before = "\n"
+    for run in runs:
+        text = SPACES.sub(" ", UNWANTED.sub("", LINE_ENDS.sub("\n", run.text)))
+        if before in " \n":
+            text = text.lstrip(" ") if before == "\n" else text.removeprefix(" ")
+        if not text:
+            continue
+        text = re.sub(" *\n[ \n]*", "\n", text)
+        if before == "\n":
+            text = text.lstrip("\n ")
+            if not text:
+                continue
+        if text[0] == "\n" and joined:
+            _trim_end(joined)
+        before = text[-1]
+        if joined and joined[-1].form() == run.form():
+            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+        else:
+            joined.append(replace(run, text=text))
+    _trim_end(joined, " \n")
+    return joined
+
+
+def _trim_end(runs: list[Run], characters: str = " ") -> None:
+    while runs:
+        text = runs[-1].text.rstrip(characters)
+        if text:
+            if text != runs[-1].text:
+                runs[-1] = replace(runs[-1], text=text)
+            return
+        runs.pop()
+
+
+def plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def render(runs: Iterable[Run]) -> str:
+    """Runs as HTML of the site's allow list."""
+    out = []
+    for run in runs:
+        text = html.escape(run.text, quote=False).replace("\n", "<br>")
+        if run.position in {"sup", "sub"}:
+            text = f"<{run.position}>{text}</{run.position}>"
+        if run.bold:
+            text = f"<strong>{text}</strong>"
+        if run.href and is_safe_url(run.href):
+            href = html.escape(run.href)
+            text = f'<a href="{href}" rel="noopener noreferrer">{text}</a>'
+        out.append(text)
+    return "".join(out)
+
+
+def cut(runs: Iterable[Run], start: int, end: int | None = None) -> list[Run]:
+    """The runs between two offsets into their plain text, tidy."""
+    found, at = [], 0
+    for run in runs:
+        last = at + len(run.text)
+        low, high = max(start, at), last if end is None else min(end, last)
+        if low < high:
+            found.append(replace(run, text=run.text[low - at : high - at]))
+        at = last
+    return tidy(found)
+
+
+class _Reader(HTMLParser):
+    """Reads what `render` wrote."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.runs: list[Run] = []
+        self.bold = 0
+        self.position = ""
+        self.href = ""
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "br":
+            self.handle_data("\n")
+        elif tag == "strong":
+            self.bold += 1
+        elif tag in {"sup", "sub"}:
+            self.position = tag
+        elif tag == "a":
+            self.href = dict(attributes).get("href") or ""
+
+    def handle_endtag(self, tag):
+        if tag == "strong":
+            self.bold = max(0, self.bold - 1)
+        elif tag in {"sup", "sub"}:
+            self.position = ""
+        elif tag == "a":
+            self.href = ""
+
+    def handle_data(self, data):
+        self.runs.append(Run(data, self.bold > 0, self.position, self.href))
+
+
+def parse(text: str) -> list[Run]:
+    """The runs of inline HTML that `render` wrote."""
+    if "<" not in text and "&" not in text:
+        return [Run(text)] if text else []
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.runs

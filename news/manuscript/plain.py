@@ -1,0 +1,275 @@
+"""Plain text and Markdown → blocks."""
+
+import re
+
+from news.manuscript.inline import Run, plain, tidy
+from news.manuscript.model import Block
+from news.manuscript.structure import (
+    Cell,
+    Item,
+    Table,
+    inline_block,
+    items_of,
+    left,
+    list_block,
+    paragraph,
+    table_block,
+)
+from portal.text import LINE_ENDS
+
+BULLET = re.compile(r"[-*+•●▪■◆◇○·‧∙▶►➢✓]\s+(?=\S)|[•●▪■◆◇○➢]\s*(?=\S)")
+NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
+RULE = re.compile(r"\s*(?:[-*_=~—―─]\s*){3,}$")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# A line as long as this was broken by a program, not by who typed it.
+HARD_WRAP = 50
+LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+
+
+def read_plain(text: str) -> list[Block]:
+    """The blocks of plain text.
+
+    A blank line parts paragraphs. Lines within are paragraphs too, but for English that was broken
+    at a fixed width, which is joined again.
+    """
+    blocks: list[Block] = []
+    for group in _groups(text):
+        blocks += _paragraphs(group)
+    return _with_lists(blocks)
+
+
+def _groups(text):
+    group: list[str] = []
+    for line in LINE_ENDS.sub("\n", text).split("\n"):
+        line = line.replace("\f", " ").rstrip()
+        if line.strip(" \t\u3000\u00a0\ufeff\u200b"):
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _paragraphs(lines):
+    found: list[str] = []
+    for line in lines:
+        if found and _continues(found[-1].rsplit("\n", 1)[-1], line, lines):
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    for text in found:
+        if "\t" in text.strip() and not text.startswith("\t"):
+            # A line copied out of a table: its cells are read one by one.
+            cells = [cell for cell in text.split("\t") if cell.strip()]
+            yield from (paragraph([Run(cell)]) for cell in cells)
+        elif RULE.fullmatch(text):
+            yield left(text.strip(), "separator")
+        else:
+            yield paragraph([Run(_rejoined(text))])
+
+
+def _continues(before, line, lines):
+    """Whether a line goes on with the sentence before it, broken at a fixed width."""
+    if BULLET.match(line) or NUMBERED.match(line.strip()) or line[:1] in "\u3000\t\u00a0":
+        return False
+    han_before, han = bool(HAN.search(before)), bool(HAN.search(line))
+    if han_before != han:
+        return False
+    width = max(_width(each) for each in lines)
+    if han:
+        # Chinese broken by a program fills the line to the last cell but one or two.
+        return (
+            40 <= width <= 120
+            and _width(before) >= width - 3
+            and not re.search(r"[。！？：；…”）]$", before)
+            and not line.startswith(" ")
+        )
+    first = line.lstrip().split(" ", 1)[0]
+    full = width >= HARD_WRAP and _width(before) + 1 + len(first) > width - 2
+    if re.search(r"[a-z,]$", before) and re.match(r"[a-z]", line):
+        return True
+    return width <= 120 and full and not line.startswith("  ")
+
+
+def _width(line):
+    return len(line) + len(HAN.findall(line))
+
+
+def _rejoined(text):
+    lines = [line.strip(" \t\u3000\u00a0") for line in text.split("\n")]
+    out = lines[0]
+    for line in lines[1:]:
+        apart = "" if HAN.search(out[-1:]) or HAN.search(line[:1]) else " "
+        out += apart + line
+    return out
+
+
+def _with_lists(blocks):
+    """Joins the lines that begin with a bullet into lists."""
+    out: list[Block] = []
+    items: list[Item] = []
+
+    def end():
+        nonlocal items
+        if items:
+            out.append(list_block(items))
+            items = []
+
+    for block in blocks:
+        bullet = BULLET.match(block.text) if block.kind == "paragraph" else None
+        if bullet:
+            items.append(Item([Run(block.text[bullet.end() :])]))
+        else:
+            end()
+            out.append(block)
+    end()
+    return out
+
+
+# Markdown
+
+INLINE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\((?P<image>[^)\s]*)[^)]*\)"
+    r"|\[(?P<words>[^\]]+)\]\((?P<href>[^)\s]+)[^)]*\)"
+    r"|<(?P<address>https?://[^>\s]+)>"
+    r"|(?P<strong>\*\*|__)(?P<bold>(?=\S).{1,2000}?(?<=\S))(?P=strong)"
+    r"|(?<![\w*])(?P<emphasis>[*_])(?P<plain>(?=[^\s*_])[^*_\n]{1,500}(?<=\S))(?P=emphasis)(?![\w*])"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>-])"
+)
+
+
+def read_markdown(text: str) -> list[Block]:
+    """The blocks of Markdown: headings, lists, tables, quotes, bold and links."""
+    blocks: list[Block] = []
+    for group in _groups(text):
+        lines = list(group)
+        while lines:
+            blocks += _markdown(lines)
+    return _join_lists(blocks)
+
+
+def _markdown(lines):
+    """The blocks at the start of a group of lines; takes the lines away."""
+    line = lines.pop(0)
+    heading = re.match(r" {0,3}(#{1,6})\s+(.+?)\s*#*$", line)
+    if heading:
+        return _inline("heading", [heading[2]], level=len(heading[1]))
+    if RULE.fullmatch(line):
+        return [left(line.strip(), "separator")]
+    if lines and re.fullmatch(r"=+|-+", lines[0].strip()) and len(lines[0].strip()) > 2:
+        level = 1 if lines.pop(0).strip()[0] == "=" else 2
+        return _inline("heading", [line.strip()], level=level)
+    if LINE_OF_TABLE.match(line) or (lines and "|" in line and TABLE_RULE.match(lines[0])):
+        rows = [line]
+        while lines and "|" in lines[0]:
+            rows.append(lines.pop(0))
+        return _markdown_table(rows)
+    if line.lstrip().startswith(">"):
+        quoted = [line]
+        while lines and lines[0].lstrip().startswith(">"):
+            quoted.append(lines.pop(0))
+        words = [re.sub(r"^\s*(?:>\s?)+", "", each) for each in quoted]
+        return [
+            block
+            for group in _groups("\n".join(words))
+            for text in _wrapped(group)
+            for block in _inline("quote", [text])
+        ]
+    item = _item(line)
+    if item:
+        items = [item]
+        while lines:
+            following = _item(lines[0])
+            if following:
+                items.append(following)
+            elif lines[0].startswith(("  ", "\t")):
+                items[-1] = (items[-1][0] + " " + lines[0].strip(), *items[-1][1:])
+            else:
+                break
+            lines.pop(0)
+        beside: list[Block] = []
+        made = [Item(_runs(text, beside), depth, ordered) for text, depth, ordered in items]
+        return [list_block(made), *beside]
+    words = [line]
+    while lines and not re.match(r"\s*(#{1,6}\s|>|\|)", lines[0]) and not _item(lines[0]):
+        if RULE.fullmatch(lines[0]):
+            break
+        words.append(lines.pop(0))
+    return [block for text in _wrapped(words) for block in _inline("paragraph", [text])]
+
+
+def _wrapped(lines):
+    found = [lines[0]]
+    for line in lines[1:]:
+        if _continues(found[-1].rsplit("\n", 1)[-1], line, lines):
+            found[-1] += "\n" + line
+        else:
+            found.append(line)
+    return [_rejoined(text) for text in found]
+
+
+def _item(line):
+    found = re.match(r"(\s*)(?:[-*+]|(\d{1,3})[.)])\s+(\S.*)", line)
+    if not found or RULE.fullmatch(line):
+        return None
+    depth = len(found[1].expandtabs(4)) // 2
+    return found[3], min(depth, 3), bool(found[2])
+
+
+def _runs(text, beside):
+    """Inline Markdown as runs; pictures go to `beside`, as they are not in the file."""
+    runs, at = [], 0
+    for found in INLINE.finditer(text):
+        runs.append(Run(text[at : found.start()]))
+        at = found.end()
+        if found["image"] is not None:
+            beside.append(left(found["alt"] or found["image"] or found[0], "image.not_in_file"))
+        elif found["words"]:
+            runs.append(Run(re.sub(r"\*\*|__", "", found["words"]), href=found["href"]))
+        elif found["address"]:
+            runs.append(Run(found["address"], href=found["address"]))
+        elif found["bold"]:
+            inner = _runs(found["bold"], beside)
+            runs += [Run(run.text, True, run.position, run.href) for run in inner]
+        elif found["plain"]:
+            runs.append(Run(found["plain"]))
+        elif found["escaped"]:
+            runs.append(Run(found["escaped"]))
+    runs.append(Run(text[at:]))
+    return runs
+
+
+def _inline(kind, lines, **values):
+    beside: list[Block] = []
+    runs = _runs("\n".join(lines), beside)
+    if kind == "heading":
+        runs = [Run(run.text, False, run.position, run.href) for run in runs]
+    block = inline_block(kind, runs, **values)
+    return [*([block] if block.text else []), *beside]
+
+
+def _markdown_table(lines):
+    rows, beside = [], []
+    heads = len(lines) > 1 and TABLE_RULE.match(lines[1])
+    for number, line in enumerate(lines):
+        if TABLE_RULE.match(line) and "-" in line:
+            continue
+        cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+        runs = [tidy(_runs(cell.replace("<br>", "\n"), beside)) for cell in cells]
+        rows.append([Cell(run, head=bool(heads) and number == 0) for run in runs])
+    if not any(plain(cell.runs) for row in rows for cell in row):
+        return beside
+    return [table_block(Table(rows)), *beside]
+
+
+def _join_lists(blocks):
+    """Lists that blank lines part are one."""
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind == "list" and out and out[-1].kind == "list":
+            out[-1] = list_block(items_of(out[-1]) + items_of(block))
+        else:
+            out.append(block)
+    return out
