@@ -18,7 +18,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -307,6 +306,7 @@ def alts_of(found, number, data):
 
 
 # The confirmation
+
 
 class ManuscriptPassageInline(PassageInline):
     form = ManuscriptPassageForm

@@ -334,6 +334,11 @@ class ManuscriptPassageForm(PassageForm):
                 break
         return None
 
+    def validate_constraints(self):
+        # A figure has an image: this one will, when the row is written.
+        if self.taken_picture is None:
+            super().validate_constraints()
+
     @property
     def has_image(self):
         return super().has_image or self.taken_picture is not None
