@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -334,11 +335,6 @@ class ManuscriptPassageForm(PassageForm):
                 break
         return None
 
-    def validate_constraints(self):
-        # A figure has an image: this one will, when the row is written.
-        if self.taken_picture is None:
-            super().validate_constraints()
-
     @property
     def has_image(self):
         return super().has_image or self.taken_picture is not None
@@ -350,7 +346,7 @@ class ManuscriptPassageForm(PassageForm):
         except ValueError:
             return 1.0
 
-    @property
+    @cached_property
     def doubt(self):
         """(level, sentence) where the row should be looked at, else None."""
         texts = [plain_text(self[f"text_{each}"].value() or "") for each in CONTENT_LANGUAGES]
@@ -377,7 +373,7 @@ class ManuscriptPassageForm(PassageForm):
     def languages(self):
         return [("zh", _("Chinese")), ("en", _("English"))]
 
-    @property
+    @cached_property
     def picture_box(self):
         """The manuscript's picture of this row with its alternative texts, or None."""
         match = PICTURE.fullmatch(str(self["image"].value() or ""))

@@ -420,6 +420,9 @@ class Passage(models.Model):
         if self.kind == self.Kind.FIGURE and not self.image_id and not self.awaits_image:
             raise ValidationError({"image": _("A figure needs an image.")})
 
+    def validate_constraints(self, exclude=None):
+        super().validate_constraints({*(exclude or ()), *(["image"] if self.awaits_image else [])})
+
     def confirm_translations(self, languages=CONTENT_LANGUAGES):
         """Confirms the translations against their source as it stands. Does not save."""
         source = in_language(self, "text", self.edition.source_language)
