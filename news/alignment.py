@@ -16,7 +16,7 @@ INLINE_KINDS = {"heading2", "heading3", "quote", FIGURE}
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|table|caption|thead|tbody|tr|th|td|h2|h3)\b[^>]*>")
 # A sentence ends at its mark, with the quotation mark or bracket behind it. An English one needs
 # the space that follows, so that 37.8 and e.g. "No.3" stay whole.
-SENTENCE_END = re.compile(r"[。！？!?；…]+[”’」』）)]*|[.!?]+[”’\"')]*(?=\s)")
+SENTENCE_END = re.compile(r"[。！？!?；…]+[”’」』）)]*|[.!?]+[”’\"')]*(?=\s|<)")
 
 
 def other(language):
@@ -38,11 +38,11 @@ def shaped(text, kind):
     if kind in INLINE_KINDS:
         lines = [line.strip() for line in BLOCK.split(text)]
         return "<br>".join(line for line in lines if plain_text(line))
-    if BLOCK.search(text):
-        return text
-    lines = re.split(r"<br\s*/?>", text) if kind == "list" else [text]
-    items = "".join(f"<li>{line.strip()}</li>" for line in lines if plain_text(line))
-    return f"<ul>{items}</ul>" if kind == "list" else f"<p>{text}</p>"
+    if kind == "list" and not re.search("<(?:ul|ol|table)", text):
+        lines = re.split(rf"<br\s*/?>|{BLOCK.pattern}", text)
+        items = "".join(f"<li>{line.strip()}</li>" for line in lines if plain_text(line))
+        return f"<ul>{items}</ul>"
+    return text if BLOCK.search(text) else f"<p>{text}</p>"
 
 
 def joined(first, second, kind):
@@ -51,7 +51,8 @@ def joined(first, second, kind):
         return shaped(first or second, kind)
     if kind in INLINE_KINDS:
         return f"{shaped(first, kind)}<br>{shaped(second, kind)}"
-    return shaped(first, kind) + shaped(second, kind)
+    # Two lists of one kind are one list.
+    return re.sub(r"</(ul|ol)><\1>", "", shaped(first, kind) + shaped(second, kind))
 
 
 def _with_text(row, language, text, kind):
