@@ -4,7 +4,12 @@
 """
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
+from news.manuscript import understanding
+from news.manuscript.decoding import decode
+from news.manuscript.docx import OLE, read_docx
+from news.manuscript.html import read_html
 from news.manuscript.messages import MESSAGES
 from news.manuscript.model import (
     LANGUAGES,
@@ -16,6 +21,7 @@ from news.manuscript.model import (
     Row,
     Understood,
 )
+from news.manuscript.plain import read_markdown, read_plain
 
 __all__ = [
     "LANGUAGES",
@@ -34,14 +40,50 @@ __all__ = [
 ]
 
 
+MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT = 2_000_000
+KINDS = {
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+# How files of other kinds begin.
+SIGNATURES = (
+    b"%PDF",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+)
+
+
 def read(name: str, data: bytes) -> list[Block]:
     """The blocks of a .docx, .html, .htm, .txt or .md file. Raises `Refused`."""
-    raise NotImplementedError
+    if len(data) > MAX_BYTES:
+        raise Refused("file.too_large", limit=str(MAX_BYTES // 1024 // 1024))
+    if not data.strip():
+        raise Refused("file.empty")
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".docx" or data.startswith((b"PK\x03\x04", OLE)):
+        return read_docx(data)
+    if suffix not in KINDS or data.startswith(SIGNATURES):
+        raise Refused("file.unknown_kind")
+    return read_text(decode(data), KINDS[suffix])
 
 
 def read_text(text: str, kind: str) -> list[Block]:
     """The blocks of pasted text; `kind` is "text", "html" or "markdown". Raises `Refused`."""
-    raise NotImplementedError
+    if len(text) > MAX_TEXT:
+        raise Refused("text.too_large", limit=str(MAX_TEXT))
+    if not text.strip():
+        raise Refused("file.empty")
+    readers = {"text": read_plain, "html": read_html, "markdown": read_markdown}
+    return readers[kind](text)
 
 
 def understand(
@@ -54,7 +96,7 @@ def understand(
     `other` are the blocks of a second file in the other language. `names` are pairs of Chinese
     and English spellings of the same thing, or objects with `zh` and `en`.
     """
-    raise NotImplementedError
+    return understanding.understand(blocks, other, names)
 
 
 def as_json(understood: Understood, findings: Sequence = ()) -> dict:

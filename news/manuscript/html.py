@@ -96,8 +96,10 @@ class _Grid:
 class _Reader(HTMLParser):
     CDATA_CONTENT_ELEMENTS = ("script", "style")
 
-    def __init__(self):
+    def __init__(self, pictures, max_tags):
         super().__init__(convert_charrefs=True)
+        self.pictures = pictures
+        self.max_tags = max_tags
         self.state = _State()
         # Name, what held before, and whether the element opened a table or a cell.
         self.stack: list[tuple[str, _State, bool]] = []
@@ -114,7 +116,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags += 1
-        if self.tags > MAX_TAGS:
+        if self.tags > self.max_tags:
             raise Refused("file.too_intricate")
         said = {name: value or "" for name, value in attributes}
         if tag == "br":
@@ -232,7 +234,7 @@ class _Reader(HTMLParser):
         if "mso-list:ignore" in style:
             state = replace(state, silent=True)
         elif "mso-list:" in style and (level := re.search(r"level(\d)", style)):
-            self.office_list = (int(level[1]) - 1, False)
+            self.office_list = (int(level[1]) - 1, "decimal" in style)
         return state
 
     @staticmethod
@@ -274,13 +276,16 @@ class _Reader(HTMLParser):
             return
         alt = said.get("alt", "").strip() or said.get("title", "").strip()
         source = said.get("src", "").strip()
+        image = None
         if source.lower().startswith("data:image/"):
             image = _data_picture(source, alt)
-            if image is not None:
-                self.flush()
-                self.end_list()
-                self.emit(figure(image))
-                return
+        elif re.fullmatch(r"part:\d{1,4}", source) and int(source[5:]) < len(self.pictures):
+            image = replace(self.pictures[int(source[5:])], alt=alt)
+        if image is not None:
+            self.flush()
+            self.end_list()
+            self.emit(figure(image))
+            return
         if alt or source:
             self.emit(left(alt or source[:200], "image.not_in_file"))
 
@@ -418,9 +423,12 @@ def _data_picture(source, alt):
     return Picture(decoded, head[5:].split(";")[0].lower(), alt) if decoded else None
 
 
-def read_html(text: str) -> list[Block]:
-    """The blocks of a page or of pasted HTML. Raises `Refused` for what is too intricate."""
-    reader = _Reader()
+def read_html(text: str, pictures=(), max_tags: int = MAX_TAGS) -> list[Block]:
+    """The blocks of a page or of pasted HTML. Raises `Refused` for what is too intricate.
+
+    `pictures` are those that `<img src="part:0">` names: how `docx.py` hands them over.
+    """
+    reader = _Reader(pictures, max_tags)
     start, end = text.find("<!--StartFragment-->"), text.rfind("<!--EndFragment-->")
     if 0 <= start < end:
         text = text[start:end]

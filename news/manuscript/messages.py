@@ -61,7 +61,10 @@ MESSAGES: dict[str, str] = {
     "word.deleted": gettext_noop("deleted by a tracked change"),
     "word.hidden": gettext_noop("hidden text"),
     "word.comment": gettext_noop("comment of a reviewer"),
+    "word.note": gettext_noop("footnote or endnote: put it into the text where it is needed"),
     "word.unplaced": gettext_noop("stands in a part of the document that can't be placed"),
     "image.not_in_file": gettext_noop("picture that is not in the manuscript itself"),
-    "character.invisible": gettext_noop("invisible or forbidden character"),
+    "image.repeated": gettext_noop(
+        "another description of a picture that stands in the text twice"
+    ),
 }

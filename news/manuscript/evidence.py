@@ -1,0 +1,221 @@
+"""What speaks for two texts being translations of one another, apart from their lengths."""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from news.manuscript.languages import HAN, WORD
+from news.manuscript.terms import pairs
+
+SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+SCALES |= {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+ZH_NUMBER = re.compile(
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万亿|千万|百万|亿|万|千|百)?"
+)
+EN_NUMBER = re.compile(
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-]*(hundred|thousand|million|billion|trillion)\b)?",
+    re.I,
+)
+MONTH_NAMES = [
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+]
+MONTHS = {
+    short: number
+    for number, name in enumerate(MONTH_NAMES, start=1)
+    for short in {name, name[:3], name[:4]} - {"janu", "febr", "marc", "apri", "augu"}
+}
+EN_MONTH = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.I)
+SMALL = {
+    name: number
+    for number, name in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
+EN_SMALL = re.compile(r"\b(" + "|".join(SMALL) + r")\b", re.I)
+ZH_SMALL = re.compile("([二三四五六七八九十两]+)(?=[个条家次项名人天年月日度种座类辆列班])")
+ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
+LIMIT = 3_000  # characters that are looked at in one text: enough to know it by
+
+
+def numbers(text: str, side: str) -> Counter:
+    """The numbers of a text, each with its scale: 378.3亿 and 37.83 billion are the same."""
+    found: Counter = Counter()
+    pattern = ZH_NUMBER if side == "zh" else EN_NUMBER
+    for digits, scale in pattern.findall(text):
+        if len(digits) > 15:
+            continue
+        value = float(digits.replace(",", "")) * SCALES.get(scale.lower(), 1)
+        found[f"n:{value:.6g}"] += 1
+    if side == "en":
+        for name in EN_MONTH.findall(text):
+            if name[0].isupper():
+                found[f"n:{MONTHS[name.lower()]}"] += 1
+        for name in EN_SMALL.findall(text):
+            found[f"s:{SMALL[name.lower()]}"] += 1
+    else:
+        for digits in ZH_SMALL.findall(text):
+            tens, ten, ones = digits.rpartition("十")
+            ones_value = ZH_DIGITS.get(ones[-1:], 0)
+            value = ones_value + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
+            found[f"s:{value}"] += 1
+    return found
+
+
+@lru_cache(maxsize=1)
+def _vocabulary():
+    table = pairs()
+    chinese = {zh: f"t:{number}" for number, (names, _) in enumerate(table) for zh in names}
+    english = defaultdict(list)
+    for number, (_, names) in enumerate(table):
+        for name in names:
+            english[name.strip()].append(f"t:{number}")
+    zh = re.compile("|".join(sorted(map(re.escape, chinese), key=len, reverse=True)))
+    en = re.compile(
+        r"\b(" + "|".join(sorted(map(re.escape, english), key=len, reverse=True)) + ")", re.I
+    )
+    return chinese, dict(english), zh, en
+
+
+@lru_cache(maxsize=1)
+def _readings():
+    """The usual reading of each Chinese character, without tones: 满 → man."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return pinyin_dict
+
+
+@lru_cache(maxsize=8192)
+def _reading(char):
+    said = _readings().get(ord(char), "").split(",")[0]
+    plain = unicodedata.normalize("NFD", said.replace("ü", "v").replace("Ü", "v"))
+    return "".join(letter for letter in plain if letter.isascii()).lower()
+
+
+class Evidence:
+    """Features of all texts of both sides, and how much two texts share.
+
+    `names` are pairs of spellings that are known to mean the same.
+    """
+
+    def __init__(self, zh: Sequence[str], en: Sequence[str], names=()):
+        self.known = [(tuple(a), tuple(b)) for a, b in names]
+        written = self._names(zh, en)
+        zh_features = [self._zh(text[:LIMIT], written) for text in zh]
+        en_features = [self._en(text[:LIMIT], written) for text in en]
+        self._weigh(zh_features, en_features)
+
+    @staticmethod
+    def _names(zh, en):
+        """Capitalised English words that are the reading of some Chinese characters."""
+        words = {
+            re.sub("['’-]", "", word).lower()
+            for text in en
+            for word in WORD.findall(text[:LIMIT])
+            if word[0].isupper() and len(word) >= 4
+        }
+        lengths = {len(word) for word in words}
+        return words, max(lengths, default=0)
+
+    def _zh(self, text, written):
+        found = numbers(text, "zh")
+        chinese, _, zh, _ = _vocabulary()
+        for term in set(zh.findall(text)):
+            found[chinese[term]] = 1
+        for word in WORD.findall(text):
+            if len(word) > 1:
+                found[f"w:{word.lower()}"] = 1
+        words, longest = written
+        if words:
+            readings = [_reading(char) if HAN.match(char) else "" for char in text]
+            for start, first in enumerate(readings):
+                said = first
+                for following in readings[start + 1 : start + 6]:
+                    if not first or not following or len(said) > longest:
+                        break
+                    said += following
+                    if said in words:
+                        found[f"y:{said}"] = 1
+        for number, (names, _) in enumerate(self.known):
+            if any(name and name in text for name in names):
+                found[f"k:{number}"] = 1
+        self._signs(text, found)
+        return found
+
+    def _en(self, text, written):
+        found = numbers(text, "en")
+        _, english, _, en = _vocabulary()
+        for term in {term.lower() for term in en.findall(text)}:
+            for concept in english.get(term.strip(), ()):
+                found[concept] = 1
+        for word in WORD.findall(text):
+            if len(word) > 1:
+                lowered = re.sub("['’-]", "", word).lower()
+                found[f"w:{word.lower()}"] = 1
+                if word[0].isupper() and len(word) >= 4:
+                    found[f"y:{lowered}"] = 1
+        lowered = text.lower()
+        for number, (_, names) in enumerate(self.known):
+            if any(name and name.lower() in lowered for name in names):
+                found[f"k:{number}"] = 1
+        self._signs(text, found)
+        return found
+
+    @staticmethod
+    def _signs(text, found):
+        for name, pattern in (("?", "[?？]"), ("!", "[!！]"), ("%", "[%％]"), ("q", '[“"”「]')):
+            if re.search(pattern, text):
+                found[f"p:{name}"] = 1
+        if re.search("[:：]$", text):
+            found["p:end"] = 1
+
+    def _weigh(self, zh, en):
+        count = max(len(zh), len(en), 1)
+        places_zh, places_en = defaultdict(list), defaultdict(list)
+        for places, features in ((places_zh, zh), (places_en, en)):
+            for number, each in enumerate(features):
+                for name in each:
+                    places[name].append(number)
+        base = {"n": 2.0, "s": 0.8, "t": 1.0, "w": 1.6, "y": 2.2, "k": 2.2, "p": 0.5}
+        # What a side has and the other lacks speaks against a pair, where it would be translated.
+        against = {"n": 1.0, "s": 0.15, "t": 0.25, "k": 0.9, "p": 0.4, "w": 0.3}
+        self.shared: dict[tuple[int, int], float] = defaultdict(float)
+        self.zh_alone, self.en_alone = [0.0] * len(zh), [0.0] * len(en)
+        rarity = math.log(count + 1)
+        self.missing: dict[tuple[int, int], float] = defaultdict(float)
+        for side, features, alone in (("zh", zh, self.zh_alone), ("en", en, self.en_alone)):
+            for number, each in enumerate(features):
+                for name in each:
+                    kind = name[0]
+                    if kind == "y" or (kind == "w" and side == "en"):
+                        continue
+                    alone[number] += against.get(kind, 0)
+        for name in places_zh.keys() & places_en.keys():
+            first, second = places_zh[name], places_en[name]
+            spread = max(len(first), len(second))
+            kind = name[0]
+            weight = base[kind] * (0.25 + 0.75 * math.log((count + 1) / spread) / rarity)
+            # Words that stand everywhere say little and would cost most of the time.
+            if len(first) * len(second) > 20_000:
+                continue
+            back = against.get(kind, 0)
+            for i in first:
+                for j in second:
+                    self.shared[i, j] += weight
+                    self.missing[i, j] += back if kind == "w" else 2 * back
+
+    def cost(self, zh: range, en: range) -> float:
+        """What some Chinese and some English texts taken together share, less what they don't.
+
+        Negative where they fit. Bounded, so that one odd number can't outweigh everything.
+        """
+        shared = missing = 0.0
+        for i in zh:
+            for j in en:
+                shared += self.shared.get((i, j), 0.0)
+                missing += self.missing.get((i, j), 0.0)
+        alone = sum(self.zh_alone[i] for i in zh) + sum(self.en_alone[j] for j in en) - missing
+        return 5.0 * math.tanh(max(0.0, alone) / 5.0) - 8.0 * math.tanh(shared / 8.0)

@@ -1,0 +1,140 @@
+"""Which language a piece of text is in, and where one piece holds a text and its translation."""
+
+import re
+
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f\u3007]")
+WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+BRACKETED = re.compile(r"[（(\[【［][^（()）\[\]【】［］]{1,120}[)）\]】］]")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
+UNIT = re.compile(
+    r"(?:[A-Z0-9]{1,6}|kg|km|m|t|ha|mm|cm|pct|RMB|USD|CNY|TEUs?|No|a\.?m\.?|p\.?m\.?)$"
+)
+ZH_SIGNS = re.compile("[，。、；：《》“”？！（）]")
+SENTENCE_END = re.compile(
+    "[。！？；…]+[”’」』）)】]*"  # Chinese
+    "|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!No)(?<!St)(?<!Co)[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
+)
+OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
+
+
+def weigh(text: str) -> tuple[float, float]:
+    """How much Chinese and how much English, in units of a Chinese character."""
+    text = ADDRESS.sub(" ", text)
+    han = len(HAN.findall(text))
+    words = len(WORD.findall(text))
+    return han + (len(ZH_SIGNS.findall(text)) if han else 0), 1.5 * words
+
+
+def language(text: str) -> str:
+    """ "zh", "en", or "" for what is neither: numbers, signs, an address, a bare unit.
+
+    Brackets are set aside first, as they hold the other language's name of what stands before.
+    """
+    outside = BRACKETED.sub(" ", text)
+    for part in (outside, text):
+        zh, en = weigh(part)
+        if zh or en:
+            words = WORD.findall(ADDRESS.sub(" ", part))
+            if not zh and all(UNIT.match(word) for word in words):
+                continue
+            return "zh" if zh >= en else "en"
+    return ""
+
+
+def parts(text: str, short: bool = False) -> list[tuple[int, int, str]]:
+    """Where a text holds both languages one after the other: (start, end, language) of each part.
+
+    One part where it doesn't. Parted at line breaks, at "/" and "|" and after sentences; a `short`
+    text (heading, caption, list item, cell) also where the script changes at a space.
+    """
+    whole = [(0, len(text), language(text))]
+    zh, en = weigh(text)
+    if min(zh, en) < 2:
+        return whole
+    lines = _merged(text, _spans(text, re.compile("\n")))
+    if len({name for *_, name in lines if name}) > 1:
+        found = []
+        for start, end, _ in lines:
+            inner = parts(text[start:end], short)
+            found += [(start + first, start + last, name) for first, last, name in inner]
+        return found
+    if "\n" in text and len(lines) > 1:
+        return whole
+    slashes = _merged(text, _spans(text, re.compile(r"\s*(?:/|\||｜|／|\s[-–—]{1,2}\s)\s*")))
+    if len(slashes) == 2 and _is_translation(text, slashes):
+        return slashes
+    sentences = _merged(text, _spans(text, SENTENCE_END, inside=True))
+    if len(sentences) > 1 and _is_translation(text, sentences):
+        return sentences
+    if short or len(text) < 160:
+        pieces = _by_script(text)
+        if pieces and _is_translation(text, pieces, least=3 if short else 4):
+            return pieces
+    return whole
+
+
+def _spans(text, separator, inside=False):
+    """The stretches between separators, or up to each one with it `inside`; brackets stay whole."""
+    balanced = all(text.count(a) == text.count(b) for a, b in zip(OPEN, CLOSE, strict=True))
+    spans, start, scanned, depth, quoted = [], 0, 0, 0, 0
+    for found in separator.finditer(text):
+        end = found.end() if inside else found.start()
+        for char in text[scanned:end]:
+            depth += (char in OPEN) - (char in CLOSE)
+            quoted += (char == "“") - (char == "”")
+        scanned = end
+        if inside and ((balanced and depth > 0) or quoted > 0):
+            continue
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = found.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def _merged(text, spans):
+    """Neighbours of one language joined; what has none goes with its neighbour."""
+    merged: list[tuple[int, int, str]] = []
+    for start, end in spans:
+        name = language(text[start:end])
+        if merged and (not name or not merged[-1][2] or name == merged[-1][2]):
+            merged[-1] = (merged[-1][0], end, merged[-1][2] or name)
+        else:
+            merged.append((start, end, name))
+    return merged
+
+
+def _is_translation(text, pieces, least=3):
+    """Whether the parts are each purely of one language and of lengths that fit."""
+    if len(pieces) % 2 or len({name for *_, name in pieces}) != 2:
+        return False
+    letters = {"zh": 0, "en": 0}
+    for start, end, name in pieces:
+        part = BRACKETED.sub(" ", text[start:end])
+        han, words = len(HAN.findall(part)), len(WORD.findall(part))
+        if name == "zh" and (han < 2 or words > 0.3 * han):
+            return False
+        if name == "en" and (han or (han + words < 2)):
+            return False
+        letters[name] += han if name == "zh" else sum(map(len, WORD.findall(part)))
+    return letters["zh"] >= least and 1.2 <= letters["en"] / max(1, letters["zh"]) <= 7
+
+
+def _by_script(text):
+    """A title followed by its translation with only a space or nothing between."""
+    forward = re.match(
+        r"(?P<a>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)(?P<gap>[ \u3000]+)(?P<b>[A-Z\"“'‘0-9(]"
+        r"[^\u3400-\u9fff]*)$",
+        text,
+    )
+    if forward and WORD.search(forward["b"]):
+        return [(0, forward.end("a"), "zh"), (forward.start("b"), len(text), "en")]
+    backward = re.match(
+        r"(?P<a>[^\u3400-\u9fff]*[A-Za-z][^\u3400-\u9fff]*?)(?P<gap>[ \u3000]+)(?P<b>[0-9“《（]*"
+        r"[\u3400-\u9fff][^A-Za-z]*)$",
+        text,
+    )
+    if backward:
+        return [(0, backward.end("a"), "en"), (backward.start("b"), len(text), "zh")]
+    return None

@@ -1,0 +1,135 @@
+"""Tables that are no data: two columns of the same text, or both languages in each cell."""
+
+import re
+from collections import Counter
+
+from news.manuscript.inline import Run, cut, plain
+from news.manuscript.languages import language, parts
+from news.manuscript.model import Block
+from news.manuscript.structure import Cell, Table, table_block, table_of
+
+COLUMN_HEAD = re.compile(
+    r"[（(\[【]?\s*(?:中\s*文|英\s*文|汉语|英语|原文|译文|中文(?:稿|版|原文|内容)|英文(?:稿|版|译文|内容)|chinese|english"
+    r"|zh|en|original|translation|source|target|chinese (?:text|version)|english (?:text|version|translation))\s*[)）\]】]?",
+    re.I,
+)
+NUMBER_HEAD = re.compile(r"(?:序\s*号|编号|段落?|no\.?|number|#|item|para(?:graph)?)", re.I)
+NUMBER = re.compile(
+    r"(?:[(（]?\d{1,4}[)）.、]?|第?[一二三四五六七八九十]{1,3}[段、.]?|[ivxIVX]{1,5}\.?|P?\d{1,3})$"
+)
+SENTENCE = re.compile(r"[。！？；]|[a-z)][.!?](\s|$)")
+
+
+def bilingual_rows(block: Block, share: float):
+    """The rows of a table of two columns zh | en: (zh runs, en runs, words left out with reason).
+
+    None for a data table. `share` is the part of the whole text that stands in this table.
+    """
+    table = table_of(block)
+    width = Counter(len(row) for row in table.rows).most_common(1)
+    if not width or not 2 <= width[0][0] <= 4:
+        return None
+    width = width[0][0]
+    full = [row for row in table.rows if len(row) == width]
+    heads = bool(full) and sum(bool(COLUMN_HEAD.fullmatch(cell.text)) for cell in full[0]) >= 2
+    body = full[1:] if heads else full
+    sides = {}
+    for column in range(width):
+        cells = [row[column].text for row in body if row[column].text]
+        named = [name for name in map(language, cells) if name]
+        if not cells or (not named and all(NUMBER.match(text) for text in cells)) or all(NUMBER.match(text) or NUMBER_HEAD.fullmatch(text) for text in cells):
+            sides[column] = "number"
+        elif named and named.count("zh") >= 0.8 * len(named):
+            sides[column] = "zh"
+        elif named and named.count("en") >= 0.8 * len(named):
+            sides[column] = "en"
+        else:
+            return None
+    if sorted(side for side in sides.values() if side != "number") != ["en", "zh"]:
+        return None
+    if width > 3 or (width == 3 and "number" not in (sides[0], sides[width - 1])):
+        return None
+    sentences = sum(bool(SENTENCE.search(cell.text)) for row in body for cell in row)
+    if not (heads or share > 0.6 or sentences >= max(2, len(body) // 2)):
+        return None
+    column = {side: number for number, side in sides.items()}
+    found = []
+    for row in table.rows:
+        if len(row) != width:
+            found += [(cell.runs, None, []) for cell in row if cell.text]
+        elif row is full[0] and (heads or NUMBER_HEAD.fullmatch(row[column.get("number", 0)].text)):
+            words = [(cell.text, "table.header") for cell in row if cell.text]
+            if heads:
+                found.append((None, None, words))
+            else:
+                numbered = row[column["number"]].text
+                found.append((*_sides(row, column), [(numbered, "table.header")]))
+        else:
+            place = column.get("number")
+            words = [(row[place].text, "table.number")] if place is not None else []
+            found.append((*_sides(row, column), [item for item in words if item[0]]))
+    if table.caption:
+        found.insert(0, (table.caption, None, []))
+    return found
+
+
+def _sides(row, column):
+    return row[column["zh"]].runs, row[column["en"]].runs
+
+
+def split_cells(block: Block):
+    """A table with both languages in its cells as two tables, and the signs between; else None."""
+    table = table_of(block)
+    cells = [cell for row in table.rows for cell in row]
+    named = [cell for cell in cells if language(cell.text)]
+    divided = {id(cell): _both(cell) for cell in named}
+    if not named or sum(found is not None for found in divided.values()) < 0.6 * len(named):
+        return None
+    made = {"zh": Table(), "en": Table()}
+    gaps = []
+    for row in table.rows:
+        for side, target in made.items():
+            target.rows.append([])
+            for cell in row:
+                both = divided.get(id(cell))
+                if both:
+                    runs = both[side]
+                elif not language(cell.text) or language(cell.text) == side:
+                    runs = cell.runs
+                else:
+                    # A name given in one language only stands in both.
+                    runs = cell.runs
+                target.rows[-1].append(Cell(runs, cell.head, cell.columns, cell.rows))
+        gaps += [divided[id(cell)]["gap"] for cell in row if divided.get(id(cell))]
+    caption = _both(Cell(table.caption)) if table.caption else None
+    for side, target in made.items():
+        if table.caption:
+            target.caption = caption[side] if caption else table.caption
+    if caption:
+        gaps.append(caption["gap"])
+    return table_block(made["zh"]), table_block(made["en"]), [gap for gap in gaps if gap]
+
+
+def _both(cell: Cell):
+    found = parts(cell.text, short=True)
+    if len(found) != 2:
+        return None
+    (start, end, first), (start2, end2, second) = found
+    if {first, second} != {"zh", "en"}:
+        return None
+    return {
+        first: cut(cell.runs, start, end),
+        second: cut(cell.runs, start2, end2),
+        "gap": cell.text[end:start2].strip(),
+    }
+
+
+def lines_of(runs: list[Run]) -> list[list[Run]]:
+    """The lines of a cell, each a paragraph of the manuscript."""
+    text, found, start = plain(runs), [], 0
+    for end in [*(at for at, char in enumerate(text) if char == "\n"), len(text)]:
+        line = cut(runs, start, end)
+        if line:
+            found.append(line)
+        start = end + 1
+    return found

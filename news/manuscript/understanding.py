@@ -1,0 +1,628 @@
+"""Blocks → title, meta, rows and what was left out: the steps in their order."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from news.manuscript import header
+from news.manuscript.alignment import Unit, align
+from news.manuscript.inline import cut, parse, plain
+from news.manuscript.languages import HAN, WORD, language, parts
+from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
+from news.manuscript.structure import (
+    inline_block,
+    items_of,
+    list_block,
+    paragraph,
+    row_html,
+)
+from news.manuscript.tables import bilingual_rows, lines_of, split_cells
+
+SENTENCE = header.ENDING
+SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
+CAPTION = re.compile(
+    r"(?:[▲△▼↑↓]\s*)?(?:图|图片|图表|附图)\s*(?:[\d一二三四五六七八九十]+|为|[:：])"
+    r"|▲|(?:figure|fig\.?|photo|picture|image|chart|caption)\s*\d*\s*[.:：]|(?:figure|fig\.?|photo)\s*\d+|.{0,80}[（(](?:摄|资料图|photo (?:by|courtesy|provided)).{0,40}[)）]$"
+    r"|.{0,60}(?:摄影|摄)$|(?:the )?(?:photo|picture|image) (?:taken|shows)|(?:an )?aerial (?:photo|view)",
+    re.I,
+)
+NUMBERED_2 = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
+NUMBERED_3 = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]\S")
+LONGEST_PARAGRAPH = 100_000
+
+
+@dataclass
+class Piece:
+    """A block of one language on its way to a row."""
+
+    block: Block
+    language: str
+    order: int
+    file: int = 0
+    tie: int | None = None
+    picture: int | None = None  # the figure that it is the caption of
+    cells: tuple[int, int] = (0, 0)
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @property
+    def kind(self) -> str:
+        return self.block.kind
+
+
+class Reader:
+    """One manuscript, step by step. Use `understand`."""
+
+    def __init__(self, blocks, other, names):
+        self.names = [_name(name) for name in names]
+        self.left: list[Left] = []
+        self.meta = Meta()
+        self.title: dict[str, str | None] = dict.fromkeys(LANGUAGES)
+        self.pieces: list[Piece] = []
+        self.figures: list[Piece] = []
+        self.ties = 0
+        self.files = 1
+        self.two_files = other is not None
+        self.take(blocks)
+        if other is not None:
+            self.files = 2
+            self.take(other)
+
+    # From blocks to pieces of one language each
+
+    def leave(self, text, reason):
+        text = text.strip()
+        if text:
+            self.left.append(Left(text, reason))
+
+    def add(self, block, name, tie=None):
+        if not block.text:
+            return
+        order = len(self.pieces) + len(self.figures)
+        self.pieces.append(Piece(block, name, order, self.files - 1, tie))
+
+    def next_tie(self):
+        self.ties += 1
+        return self.ties
+
+    def take(self, blocks):
+        letters = sum(len(block.text) for block in blocks if block.kind != "left_out") or 1
+        for block in blocks:
+            if block.kind == "left_out":
+                self.leave(block.text, block.reason)
+            elif block.image is not None:
+                order = len(self.pieces) + len(self.figures)
+                self.figures.append(Piece(block, "", order, self.files - 1))
+                if block.text:
+                    self.take_inline(replace(block, image=None))
+            elif not block.text.strip():
+                continue
+            elif SEPARATOR.fullmatch(block.text):
+                self.leave(block.text, "separator")
+            elif block.kind == "table":
+                self.take_table(block, len(block.text) / letters)
+            elif block.kind == "list":
+                self.take_list(block)
+            else:
+                self.take_inline(block)
+
+    def take_inline(self, block):
+        runs = parse(block.html)
+        text = plain(runs)
+        if len(text) > LONGEST_PARAGRAPH:
+            for start, end in _slices(text):
+                self.take_inline(paragraph(cut(runs, start, end)))
+            return
+        label = header.LANGUAGE_PREFIX.match(text)
+        if label:
+            self.leave(label[0], "list.label")
+            runs = cut(runs, label.end())
+            text = plain(runs)
+            block = _as(block, runs)
+        short = block.kind == "heading" or len(text) < 60
+        found = parts(text, short)
+        if len(found) == 1:
+            self.add(block, found[0][2])
+            return
+        at, tie = 0, None
+        for number, (start, end, name) in enumerate(found):
+            self.leave(text[at:start], "separator")
+            at = end
+            if number % 2 == 0:
+                two = number + 1 < len(found) and {name, found[number + 1][2]} == set(LANGUAGES)
+                tie = self.next_tie() if two else None
+            piece = _as(block, cut(runs, start, end))
+            label = header.LANGUAGE_PREFIX.match(piece.text)
+            if label:
+                self.leave(label[0], "list.label")
+                piece = _as(piece, cut(parse(piece.html), label.end()))
+            self.add(piece, name, tie)
+
+    def take_list(self, block):
+        items = items_of(block)
+        sides = {"zh": [], "en": []}
+        named = []
+        for item in items:
+            text = plain(item.runs)
+            found = parts(text, short=True)
+            if len(found) == 2 and {name for *_, name in found} == set(LANGUAGES):
+                self.leave(text[found[0][1] : found[1][0]], "separator")
+                for start, end, name in found:
+                    named.append((name, replace(item, runs=cut(item.runs, start, end))))
+            else:
+                named.append((found[0][2] if len(found) == 1 else language(text), item))
+        before = next((name for name, _ in named if name), "")
+        for number, (name, item) in enumerate(named):
+            before = name or before
+            named[number] = (before, item)
+            sides.setdefault(before, []).append(item)
+        if len({name for name, _ in named}) == 1:
+            self.add(block, named[0][0])
+        elif len(sides["zh"]) == len(sides["en"]):
+            # Item by item in turn, or all of one language first: one list in each.
+            tie = self.next_tie()
+            for side in dict.fromkeys(name for name, _ in named):
+                self.add(list_block(sides[side]), side, tie)
+        else:
+            run: list = []
+            for number, (name, item) in enumerate(named):
+                run.append(item)
+                if number + 1 == len(named) or named[number + 1][0] != name:
+                    self.add(list_block(run), name)
+                    run = []
+
+    def take_table(self, block, share):
+        rows = bilingual_rows(block, share)
+        if rows is None:
+            both = split_cells(block)
+            if both is None:
+                self.add(block, language(block.text))
+                return
+            tie = self.next_tie()
+            for gap in both[2]:
+                self.leave(gap, "separator")
+            self.add(both[0], "zh", tie)
+            self.add(both[1], "en", tie)
+            return
+        for zh, en, words in rows:
+            for text, reason in words:
+                self.leave(text, reason)
+            if en is None:
+                if zh:
+                    self.take_inline(paragraph(zh))
+                continue
+            self.take_cells(lines_of(zh), lines_of(en))
+
+    def take_cells(self, zh, en):
+        if len(zh) == len(en):
+            for first, second in zip(zh, en, strict=True):
+                tie = self.next_tie()
+                self.add(paragraph(first), "zh", tie)
+                self.add(paragraph(second), "en", tie)
+            return
+        tie = self.next_tie() if zh and en else None
+        for side, lines in (("zh", zh), ("en", en)):
+            for line in lines:
+                self.add(paragraph(line), side, tie)
+
+    # Languages by context
+
+    def settle_languages(self):
+        main = {}
+        for number in range(self.files):
+            weights = dict.fromkeys(LANGUAGES, 0)
+            for piece in self.pieces:
+                if piece.file == number and piece.language:
+                    weights[piece.language] += len(piece.text) * (
+                        3 if piece.language == "zh" else 1
+                    )
+            main[number] = max(LANGUAGES, key=lambda name: weights[name])
+        for number, piece in enumerate(self.pieces):
+            if piece.language:
+                continue
+            before = self.pieces[number - 1] if number else None
+            after = next((each for each in self.pieces[number + 1 :][:4] if each.language), None)
+            if self.two_files:
+                piece.language = main[piece.file]
+            elif before and before.text == piece.text and before.language:
+                piece.language = _other(before.language)
+            elif before and before.language:
+                piece.language = before.language
+            else:
+                piece.language = after.language if after else main[piece.file]
+        if self.two_files and main[0] == main[1]:
+            self.two_files = False
+
+    # Header, footer, labels, what belongs to the page
+
+    def read_lines(self):
+        taken: set[int] = set()
+        footer_date = None
+        for side in LANGUAGES:
+            for number in range(self.files):
+                own = [p for p in self.pieces if p.language == side and p.file == number]
+                bodies = [at for at, piece in enumerate(own) if _is_body(piece)]
+                first = bodies[0] if bodies else len(own)
+                last = bodies[-1] if bodies else (0 if len(own) > 1 else len(own))
+                for at, piece in enumerate(own):
+                    if piece.kind not in {"paragraph", "heading", "quote"}:
+                        continue
+                    if header.is_furniture(piece.text) and not first < at < last:
+                        self.leave(piece.text, "page.furniture")
+                        taken.add(id(piece))
+                        continue
+                    if _is_label(piece):
+                        self.leave(piece.text, "list.label")
+                        taken.add(id(piece))
+                        continue
+                    if first <= at <= last and bodies:
+                        continue
+                    read = header.read_line(piece.text)
+                    if read is None or self._is_appointment(own, at):
+                        continue
+                    is_footer = at > last and bodies
+                    if is_footer and not read.values:
+                        footer_date = footer_date or read
+                        continue
+                    if any(name == "title" for _, name, _ in read.values):
+                        self._titled(piece, read, taken)
+                        continue
+                    self.apply(read, side)
+                    self.leave(piece.text, read.reason)
+                    taken.add(id(piece))
+        self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
+        for side in LANGUAGES:
+            own = [piece for piece in self.pieces if piece.language == side]
+            for piece in own[-2:]:
+                read = header.read_tail(piece.text) if piece.kind == "paragraph" else None
+                if read:
+                    # Inside a paragraph it stays where it is; it says who wrote all the same.
+                    self.apply(read, side)
+        if footer_date and self.meta.date is None:
+            self.meta.date, self.meta.time = footer_date.date, footer_date.time
+
+    @staticmethod
+    def _is_appointment(own, at):
+        """ "时间：…" above "地点：…" is when something is held, not when it was published."""
+        if not re.match(r"(?:时间|日期|date|time)\s*[:：]", own[at].text, re.I):
+            return False
+        near = own[max(0, at - 1) : at] + own[at + 1 : at + 2]
+        return any(
+            re.match(
+                r"(?:会议)?(?:地点|地址|venue|place|location|address)\s*[:：]", each.text, re.I
+            )
+            for each in near
+        )
+
+    def _titled(self, piece, read, taken):
+        side, _, text = next(value for value in read.values if value[1] == "title")
+        name = language(text) or side
+        if self.title[name] is None:
+            self.title[name] = text
+            self.leave(piece.text, "read.title")
+            taken.add(id(piece))
+
+    def apply(self, read, side):
+        if read.date and self.meta.date is None:
+            self.meta.date, self.meta.time = read.date, read.time
+        elif read.time and self.meta.time is None and read.date == self.meta.date:
+            self.meta.time = read.time
+        for name, field, value in read.values:
+            if field in {"source", "author", "editor"} and value:
+                target = getattr(self.meta, field)
+                if target[name] is None:
+                    target[name] = value
+                elif value.lower() not in target[name].lower():
+                    target[name] += ("、" if name == "zh" else ", ") + value
+
+    # Title
+
+    def find_titles(self, headers_at):
+        for side in LANGUAGES:
+            own = [piece for piece in self.pieces if piece.language == side]
+            chosen = None
+            if self.title[side] is None:
+                chosen = self._title(own, headers_at)
+                if chosen is not None:
+                    self.title[side] = chosen.text
+        both = {side: self.title[side] for side in LANGUAGES}
+        for side, title in both.items():
+            if title is None:
+                continue
+            wanted = _key(title)
+            seen = any(left.reason == "read.title" and title in left.text for left in self.left)
+            kept = []
+            for piece in self.pieces:
+                same = piece.kind in {"paragraph", "heading"} and _key(piece.text) == wanted
+                if not same or piece.language != side:
+                    kept.append(piece)
+                elif seen:
+                    self.leave(piece.text, "title.repeated")
+                else:
+                    seen = True
+            self.pieces = kept
+            lines = title.split("\n")
+            self.title[side] = ("" if side == "zh" else " ").join(lines)
+
+    @staticmethod
+    def _title(own, headers_at):
+        zone = []
+        for piece in own[:8]:
+            if not _may_be_title(piece):
+                break
+            zone.append(piece)
+        if not zone:
+            return None
+        headings = [piece for piece in zone if piece.kind == "heading"]
+        if headings:
+            best = min(piece.block.level for piece in headings)
+            # A heading below other lines heads a section, unless it is the only thing of its rank.
+            return next(piece for piece in headings if piece.block.level == best)
+        zone = [piece for piece in zone if not re.match("——|—|--", piece.text)] or zone
+        before = [piece for piece in zone if headers_at is not None and piece.order < headers_at]
+        if len(before) > 1:
+            return max(before[:3], key=lambda piece: len(piece.text))
+        strong = [piece for piece in zone[:3] if piece.block.place == "centre"]
+        if strong and zone[0] not in strong:
+            return strong[0]
+        return zone[0]
+
+    # Headings that only look like it
+
+    def find_headings(self):
+        for piece in self.pieces:
+            block = piece.block
+            if block.kind != "paragraph" or "\n" in block.text:
+                continue
+            short = len(HAN.findall(block.text)) <= 40 and len(block.text) <= 120
+            if not short or re.search(r"[。；;，,：:]$|[.!]$", block.text):
+                continue
+            bold = re.fullmatch(r"<strong>(?:(?!</strong>).)*</strong>", block.html)
+            level = 0
+            if NUMBERED_2.match(block.text) and len(block.text) <= 30:
+                level = 2
+            elif NUMBERED_3.match(block.text) and len(block.text) <= 30:
+                level = 3
+            elif bold and language(block.text):
+                level = 2
+            if level:
+                runs = [replace(run, bold=False) for run in parse(block.html)]
+                piece.block = inline_block("heading", runs, level=level)
+
+    # Figures and their captions
+
+    def find_captions(self):
+        self.pictures: dict[int, Picture] = {}
+        self.bare: list[tuple[int, int, int]] = []  # order, file, picture
+        seen: dict[str, int] = {}
+        by_order = {(piece.file, piece.order): piece for piece in self.pieces}
+        ties: dict[int, int] = {}
+        for figure in self.figures:
+            image = figure.block.image
+            digest = hashlib.sha256(image.data).hexdigest()
+            again = digest in seen
+            number = seen.setdefault(digest, len(seen))
+            if not again:
+                self.pictures[number] = image
+            elif image.alt and image.alt != self.pictures[number].alt:
+                if not self.pictures[number].alt:
+                    self.pictures[number] = replace(self.pictures[number], alt=image.alt)
+                else:
+                    self.leave(image.alt, "image.repeated")
+            found = []
+            at = figure.order + 1
+            while len(found) < 2:
+                piece = by_order.get((figure.file, at))
+                if piece is None or piece.picture is not None or not _is_caption(piece):
+                    break
+                if any(piece.language == other.language for other in found):
+                    break
+                found.append(piece)
+                at += 1
+            for piece in found:
+                piece.picture = number
+                piece.block = replace(piece.block, kind="figure", level=0)
+                piece.tie = ties.setdefault(number, self.next_tie())
+            if not found and not again:
+                self.bare.append((figure.order, figure.file, number))
+        if self.figures:
+            for piece in self.pieces:
+                if (
+                    piece.kind == "paragraph"
+                    and len(piece.text) < 200
+                    and re.match(r"图\s*\d|(?:figure|fig\.?|photo|picture)\s*\d", piece.text, re.I)
+                ):
+                    piece.block = replace(piece.block, kind="figure")
+        # Captions of one picture in both languages are tied; in one alone there is nothing to tie.
+        sides: dict[int, set[str]] = {}
+        for piece in self.pieces:
+            if piece.picture is not None:
+                sides.setdefault(piece.picture, set()).add(piece.language)
+        for piece in self.pieces:
+            if piece.picture is not None and len(sides[piece.picture]) < 2:
+                piece.tie = None
+
+    # Rows
+
+    def number_cells(self):
+        """Numbers the stretches of a file, once as if each began with Chinese, once with English."""
+        if self.two_files:
+            return
+        runs = sum(
+            first.language != second.language
+            for first, second in zip(self.pieces, self.pieces[1:], strict=False)
+        )
+        if runs <= 1:
+            return
+        zh_first = en_first = 0
+        before = ""
+        for piece in self.pieces:
+            if piece.language != before:
+                zh_first += piece.language == "zh"
+                en_first += piece.language == "en"
+                before = piece.language
+            piece.cells = (zh_first, en_first)
+
+    def rows(self):
+        sides = {
+            side: [piece for piece in self.pieces if piece.language == side] for side in LANGUAGES
+        }
+        units = {
+            side: [
+                Unit(piece.text, piece.kind, piece.block.level, piece.cells, piece.tie)
+                for piece in pieces
+            ]
+            for side, pieces in sides.items()
+        }
+        pairs = align(units["zh"], units["en"], self.names)
+        alone = not sides["zh"] or not sides["en"]
+        levels = sorted({p.block.level for p in self.pieces if p.kind == "heading"})
+        found: list[tuple[list[Piece], Row]] = []
+        used: set[int] = set()
+        for pair in pairs:
+            zh = [sides["zh"][i] for i in pair.zh]
+            en = [sides["en"][j] for j in pair.en]
+            row = self._row(zh, en, levels)
+            row.confidence = 1.0 if alone else pair.confidence
+            pictures = list(dict.fromkeys(p.picture for p in zh + en if p.picture is not None))
+            if row.kind == "figure":
+                fresh = [number for number in pictures if number not in used]
+                if fresh:
+                    row.image = self.pictures[fresh[0]]
+                    used.add(fresh[0])
+                else:
+                    row.kind = "paragraph"
+                    row.zh, row.en = (_html("paragraph", side) for side in (zh, en))
+            found.append((zh + en, row))
+            for number in pictures:
+                if number not in used:
+                    used.add(number)
+                    found.append((zh + en, Row("figure", image=self.pictures[number])))
+        for order, file, number in self.bare:
+            at = 0
+            for place, (members, _) in enumerate(found, start=1):
+                if any(piece.file == file and piece.order < order for piece in members):
+                    at = place
+            found.insert(at, ([], Row("figure", image=self.pictures[number])))
+        return [row for _, row in found]
+
+    def _row(self, zh, en, levels):
+        kinds = {piece.kind for piece in zh + en}
+        if len(kinds) == 1:
+            kind = kinds.pop()
+        elif kinds == {"paragraph", "heading"}:
+            kind = "heading" if all(len(p.text) < 160 for p in zh + en) else "paragraph"
+        elif "figure" in kinds:
+            kind = "figure"
+        else:
+            kind = "paragraph"
+        if kind == "heading":
+            rank = min(p.block.level for p in zh + en if p.kind == "heading")
+            kind = "heading2" if rank == levels[0] else "heading3"
+        made = Row(kind)
+        for side, pieces in (("zh", zh), ("en", en)):
+            if pieces:
+                setattr(made, side, _html(kind, pieces))
+                setattr(made, f"{side}_text", "\n".join(piece.text for piece in pieces))
+        return made
+
+    def understood(self):
+        self.settle_languages()
+        before = {id(piece): piece.order for piece in self.pieces}
+        kept = self.pieces
+        self.read_lines()
+        ids = {id(piece) for piece in self.pieces}
+        gone = [before[id(piece)] for piece in kept if id(piece) not in ids]
+        self.number_cells()
+        self.find_titles(min(gone) if gone else None)
+        self.find_headings()
+        self.find_captions()
+        rows = self.rows()
+        return Understood(self.title, self.meta, rows, self.left)
+
+
+def _html(kind, pieces):
+    if not pieces:
+        return None
+    return row_html(kind, [piece.block for piece in pieces])
+
+
+def _as(block, runs):
+    made = inline_block(block.kind, runs)
+    return replace(block, html=made.html, text=made.text)
+
+
+def _name(name):
+    if hasattr(name, "zh"):
+        return tuple(name.zh), tuple(name.en)
+    return tuple(name[0]), tuple(name[1])
+
+
+def _other(name):
+    return "en" if name == "zh" else "zh"
+
+
+def _key(text):
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _slices(text):
+    """Where a paragraph that is no paragraph any more is cut: after sentences, at last anywhere."""
+    start = 0
+    while start < len(text):
+        end = min(start + LONGEST_PARAGRAPH, len(text))
+        if end < len(text):
+            window = text[start:end]
+            place = max(window.rfind("。"), window.rfind(". "), window.rfind("\n"))
+            end = start + place + 1 if place > LONGEST_PARAGRAPH // 2 else end
+        yield start, end
+        start = end
+
+
+def _is_body(piece):
+    """Whether a piece is running text, which ends the header and begins the footer."""
+    if piece.kind in {"list", "table"}:
+        return True
+    if header.read_line(piece.text) or header.is_furniture(piece.text):
+        return False
+    if piece.kind != "paragraph":
+        return False
+    text = piece.text
+    if len(HAN.findall(text)) > 60 or len(WORD.findall(text)) > 35:
+        return True
+    return bool(SENTENCE.search(text)) and (
+        len(HAN.findall(text)) >= 6 or len(WORD.findall(text)) >= 4
+    )
+
+
+def _is_label(piece):
+    return len(piece.text) <= 30 and header.LANGUAGE_LABEL.fullmatch(piece.text.strip()) is not None
+
+
+def _may_be_title(piece):
+    if piece.kind not in {"paragraph", "heading"}:
+        return False
+    text = piece.text
+    if piece.kind == "heading":
+        return len(text) <= 300
+    if len(HAN.findall(text)) > 60 or len(WORD.findall(text)) > 30 or len(text) > 220:
+        return False
+    return not re.search(r"[。；;：:，,]$|[a-z0-9)]\.$", text.strip())
+
+
+def _is_caption(piece):
+    text = piece.text
+    if piece.kind == "figure":
+        return True
+    if piece.kind != "paragraph" or len(HAN.findall(text)) > 80 or len(WORD.findall(text)) > 60:
+        return False
+    if CAPTION.match(text):
+        return True
+    return piece.block.place == "centre" and len(text) < 200
+
+
+def understand(blocks, other=None, names=()) -> Understood:
+    """See `news.manuscript.understand`."""
+    return Reader(blocks, other, names).understood()
