@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from news import alignment, conflict, images, manuscripts, mentions, reimport
+from news import alignment, conflict, images, manuscript, manuscripts, mentions, reimport
 from news.edition_admin import (
     PASSAGES,
     EditionAdmin,
@@ -46,8 +46,8 @@ from portal.admin import EditorsAdmin
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES
 from portal.text import clean_line
 
-# Two manuscripts with their pictures. What is larger is not read to its end.
-MAX_BODY = 64 * 1024 * 1024
+# Two files, and the text beside them. What is larger is not parsed.
+MAX_BODY = 2 * manuscript.MAX_BYTES + 4 * 1024 * 1024
 
 
 @admin.register(Manuscript)
@@ -115,9 +115,9 @@ class ManuscriptAdmin(EditorsAdmin):
         form = UploadForm()
         form.cleaned_data, form._errors = {}, None
         sentence = _(
-            "This is more than can be taken: %(files)d MB of files or %(text)d MB of text. Leave "
-            "the pictures out and upload them one by one, or cut the text in parts."
-        ) % {"files": MAX_BODY // 1024**2, "text": 2}
+            "This is more than can be taken: %(file)d MB for each file, %(text)d MB for a text. "
+            "Leave the pictures out and upload them one by one, or cut the text in parts."
+        ) % {"file": manuscript.MAX_BYTES // 1024**2, "text": 2}
         return self.upload_page(request, form, self.draft_of(request), 413, [sentence])
 
     def _import_view(self, request):
@@ -148,7 +148,7 @@ class ManuscriptAdmin(EditorsAdmin):
             "form": form,
             "draft": draft,
             "refusals": refusals,
-            "megabytes": MAX_BODY // 1024**2,
+            "megabytes": manuscript.MAX_BYTES // 1024**2,
             "hours": int(manuscripts.KEPT.total_seconds()) // 3600,
             "saved": request.session.pop("saved", "") if request.method == "GET" else "",
         }

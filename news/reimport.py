@@ -20,6 +20,8 @@ from portal.richtext import plain_text
 DRAFT, MANUSCRIPT = "draft", "manuscript"
 # Two rows with less in common are different rows.
 ALIKE = 0.4
+# Out of order more is asked, as two rows are less likely to be the same one.
+ALIKE_ELSEWHERE = 0.5
 
 
 def paragraphs(text):
@@ -123,7 +125,7 @@ def _across(alike, partner):
             for one in range(len(alike))
             if one not in partner
             for other in range(len(alike[one]))
-            if other not in taken and alike[one][other] >= 0.6
+            if other not in taken and alike[one][other] >= ALIKE_ELSEWHERE
         ),
     )
     for _likeness, one, other in rest:

@@ -109,6 +109,7 @@ class Doubts {
       const row = rows.find(workbench.rows, key);
       if (!mark || !row) continue;
       this.marks.set(key, { mark, field: view.root.querySelector("[name$=-confidence]"), zh: row.zh, en: row.en });
+      if (mark.dataset.doubt === "alone") continue;
       const sure = button(gettext("The pair is right"), { "data-sure": true });
       sure.addEventListener("click", () => this.settle(key, true));
       mark.append(" ", sure);
@@ -141,7 +142,8 @@ class Doubts {
   update() {
     for (const [key, { zh, en }] of [...this.marks]) {
       const row = rows.find(this.workbench.rows, key);
-      if (row && !row.deleted && (row.zh !== zh || row.en !== en)) this.settle(key, false);
+      const isSettled = row && (row.zh !== zh || row.en !== en || row.noCounterpart);
+      if (isSettled && !row.deleted) this.settle(key, false);
     }
     this.count();
   }

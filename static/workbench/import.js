@@ -52,7 +52,8 @@ function start(form) {
   }
 
   keepFormatting(form);
-  form.querySelector("[data-refused]")?.focus();
+  // Not before the page has done its own focusing.
+  requestAnimationFrame(() => form.parentElement.querySelector("[data-refused]")?.focus());
 
   // A double click would store the manuscript twice.
   form.addEventListener("submit", (event) => {
