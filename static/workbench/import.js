@@ -37,7 +37,7 @@ function start(form) {
       return;
     }
     if (files.length > 2) {
-      hint.textContent = gettext("That are more than two files. Drop one, or one in each language.");
+      hint.textContent = gettext("These are more than two files. Drop one, or one in each language.");
       return;
     }
     // One after the other fills both fields, as two at once do.
