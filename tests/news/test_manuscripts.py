@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from PIL import Image as Picture
 
 from news import manuscript as reader
+from news import manuscripts
 from news.manuscript import Left, Meta, Refused, Row, Understood
 from news.manuscript import Picture as Given
 from news.models import Edition, Image, Manuscript, Passage
@@ -449,7 +450,7 @@ def test_ports_of_any_spelling_are_chosen_beforehand(client, author, reading):
 
 
 def test_what_stands_in_no_row_is_listed_with_its_reason(client, author, reading):
-    left = [Left("来源：本站", "read.source"), Left("\u200b", "character.invisible")]
+    left = [Left("来源：本站", "read.source"), Left("\u200b", "separator")]
     found = given(client, reading, understood(left=left))
 
     shown = client.get(address(found)).context["left"]
@@ -458,7 +459,9 @@ def test_what_stands_in_no_row_is_listed_with_its_reason(client, author, reading
         ("来源：本站", False),
         ("U+200B", False),
     ]
-    assert all(reason not in reader.MESSAGES for _place, _text, reason, _is_back in shown)
+    assert [reason for _place, _text, reason, _is_back in shown] == [
+        gettext(reader.MESSAGES[piece.reason]) for piece in left
+    ]
 
 
 def test_rows_beyond_the_last_and_pictures_that_are_none_are_left_out_and_said(
@@ -800,3 +803,112 @@ def test_the_ways_in_stand_where_an_author_looks(client, author):
     client.force_login(make_user("auditor", groups=["auditor"], is_staff=True))
     for place in places:
         assert f'href="{IMPORT}' not in client.get(place).content.decode(), place
+
+
+# With the reader itself
+
+TEXT = """口岸恢复货运
+Freight Resumes at the Port
+
+来源：本站综合  2020-04-28
+
+一季度，霍尔果斯口岸过货量达428万吨，同比增长12.5%。
+In the first quarter, Horgos Port handled 4.28 million tons of freight, up 12.5 percent.
+
+口岸每天开放十二小时，节假日照常办理验放手续。
+The port is open twelve hours a day, and clearance goes on during holidays.
+
+责任编辑：李四
+"""
+
+
+@pytest.mark.parametrize("name", ["a.txt", None])
+def test_a_text_becomes_a_draft_with_its_pairs(client, author, name):
+    values = {"file": upload(name, TEXT.encode())} if name else {"text": TEXT}
+
+    response = client.post(IMPORT, values)
+    found = Manuscript.objects.get()
+
+    assert response.url == address(found)
+    save(client, found)
+    edition = Edition.objects.get()
+    assert (edition.title_zh, edition.title_en) == ("口岸恢复货运", "Freight Resumes at the Port")
+    assert (edition.source_zh, edition.editor_zh) == ("本站综合", "李四")
+    pairs = [(row.text_zh[3:5], row.text_en[3:9]) for row in edition.passages.all()]
+    assert pairs == [("一季", "In the"), ("口岸", "The po")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("a.docx", b"no archive", 400),
+        ("a.docx", b"PK\x03\x04" + b"\x00" * 200, 400),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, 415),
+        ("a.pdf", b"%PDF-1.7", 415),
+        ("a.txt", b"\x00\xff\xfe\x81" * 50, None),
+        ("..\\..\\a\x00.txt", "第一段".encode(), None),
+        ("a.html", b"<p>" * 20_000, None),
+    ],
+)
+def test_a_broken_or_hostile_file_is_answered_within_a_second(
+    client, author, private_place, name, data, status
+):
+    began = time.process_time()
+    response = client.post(IMPORT, {"file": upload(name, data)})
+
+    assert time.process_time() - began < 1
+    assert response.status_code == status if status else response.status_code < 500
+    if response.status_code != 302:
+        assert not Manuscript.objects.exists() and files(private_place) == []
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"text=%00&kind=%ff"),
+        ("application/x-www-form-urlencoded", "text=\ud800".encode(errors="surrogatepass")),
+        ("application/x-www-form-urlencoded", b"text=a&column=999999999999999999999999"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(9000))),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data", b"no boundary"),
+        ("application/json", b"\xff{"),
+    ],
+)
+def test_an_odd_body_is_no_server_error(author, content_type, body):
+    from django.test import Client
+
+    client = Client(raise_request_exception=False)
+    client.force_login(author)
+    found = Manuscript.objects.create(
+        owner=author, folder="x", content=manuscripts.content_of(understood())[0]
+    )
+
+    for place in [IMPORT, address(found)]:
+        assert client.generic("POST", place, body, content_type=content_type).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"passages-TOTAL_FORMS": "99999999"},
+        {"passages-TOTAL_FORMS": "x"},
+        {"passages-0-key": "not a key at all"},
+        {"passages-0-kind": "explode"},
+        {"passages-0-confidence": "nan"},
+        {"passages-0-confidence": "much"},
+        {"passages-0-text_zh": "<p>" * 20_000},
+        {"passages-0-position": "9" * 50},
+        {"ports": ["x", "-1"]},
+        {"column": "x"},
+        {"cover": "9" * 40},
+        {"publish_at": "31 February"},
+        {"put_back": ["x", "999"]},
+    ],
+)
+@pytest.mark.parametrize("button", [{"_save": "1"}, {"_do": "swap_all"}])
+def test_odd_values_in_the_form_are_no_server_error(client, author, reading, changes, button):
+    client.raise_request_exception = False
+    found = given(client, reading)
+    data = posted(client.get(address(found)), column=make_column().pk)
+
+    assert client.post(address(found), {**data, **changes, **button}).status_code < 500
