@@ -5,16 +5,21 @@ in the file. A pair costs what its lengths, numbers and words say against it; le
 without a partner costs a fixed amount, so an untranslated paragraph doesn't shift what follows.
 """
 
+import bisect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from news.manuscript.evidence import Evidence
 from news.manuscript.languages import HAN
 
 # English letters to one Chinese character, over news of this kind.
 LETTERS = 3.1
-MAX_CELLS = 60_000
+MAX_CELLS = 16_000
+SMALL = 4_000
+# Above this many texts nobody waits for paragraphs to be joined.
+MOST_MERGED = 2_500
 MERGES = 4
 INFINITE = float("inf")
 
@@ -60,9 +65,22 @@ def align(zh: Sequence[Unit], en: Sequence[Unit], names=()) -> list[Pair]:
         pairs = [Pair(range(i, i + 1), range(0), 0.5) for i in range(len(zh))]
         return pairs + [Pair(range(0), range(j, j + 1), 0.5) for j in range(len(en))]
     evidence = Evidence([unit.text for unit in zh], [unit.text for unit in en], names)
-    phases = {0, 1} if any(u.cells[0] != u.cells[1] for u in [*zh, *en]) else {0}
-    tables = [_Table(zh, en, evidence, phase) for phase in sorted(phases)]
+    tables = [_Table(zh, en, evidence, phase) for phase in _phases(zh, en)]
     return min(tables, key=lambda table: table.total).pairs()
+
+
+def _phases(zh, en):
+    """Which ways of numbering the stretches are tried: a long text tells by its ends."""
+    if all(unit.cells[0] == unit.cells[1] for unit in [*zh, *en]):
+        return [0]
+    if len(zh) * len(en) <= SMALL:
+        return [0, 1]
+    # Beginning with Chinese, the first stretch of Chinese has the number of the first English one.
+    if zh[0].cells[0] == en[0].cells[0] and zh[-1].cells[0] == en[-1].cells[0]:
+        return [0]
+    if zh[0].cells[1] == en[0].cells[1] and zh[-1].cells[1] == en[-1].cells[1]:
+        return [1]
+    return [0, 1]
 
 
 class _Table:
@@ -72,6 +90,12 @@ class _Table:
         self.zh, self.en, self.evidence, self.phase = zh, en, evidence, phase
         self.zh_weights = [weight(unit.text) for unit in zh]
         self.en_weights = [weight(unit.text) for unit in en]
+        self.zh_sums = [0.0, *accumulate(self.zh_weights)]
+        self.en_sums = [0.0, *accumulate(self.en_weights)]
+        merging = len(zh) + len(en) <= MOST_MERGED
+        self.zh_merges = [merging and unit.merges for unit in zh]
+        self.en_merges = [merging and unit.merges for unit in en]
+        self.known_moves: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.ties = {unit.tie for unit in zh if unit.tie is not None}
         self.ties &= {unit.tie for unit in en if unit.tie is not None}
         self.bands = self._bands()
@@ -97,25 +121,48 @@ class _Table:
         return bands
 
     def _centres(self):
-        """Where in the English sequence each Chinese unit is looked for: by cell, else by length."""
-        m = len(self.en)
+        """Where in the English sequence each Chinese unit is looked for.
+
+        Between pairs that share much and stand in order, in proportion to the lengths.
+        """
+        n, m = len(self.zh), len(self.en)
+        points = [(0, 0), *self._landmarks(), (n, m)]
         centres = []
-        if self.en[-1].cells[self.phase] > max(3, m // 20):
-            j = 0
-            for unit in self.zh:
-                while j < m and self.en[j].cells[self.phase] < unit.cells[self.phase]:
-                    j += 1
-                centres.append(j)
-        else:
-            total_zh, total_en = sum(self.zh_weights) or 1, sum(self.en_weights) or 1
-            done, j, reached = 0.0, 0, 0.0
-            for value in self.zh_weights:
-                while j < m and reached / total_en < done / total_zh:
-                    reached += self.en_weights[j]
-                    j += 1
-                centres.append(j)
-                done += value
+        for (i0, j0), (i1, j1) in zip(points, points[1:], strict=False):
+            a, b = self.zh_sums[i1] - self.zh_sums[i0], self.en_sums[j1] - self.en_sums[j0]
+            for i in range(i0, i1):
+                share = (self.zh_sums[i] - self.zh_sums[i0]) / a if a else 0
+                place = bisect.bisect_left(self.en_sums, self.en_sums[j0] + share * b)
+                centres.append(min(max(place, j0), j1))
         return [*centres, m]
+
+    def _landmarks(self):
+        """Pairs that share more with one another than with any other, the longest rising row."""
+        best: dict[int, tuple[float, int]] = {}
+        back: dict[int, tuple[float, int]] = {}
+        for (i, j), shared in self.evidence.shared.items():
+            if shared > best.get(i, (4.0, 0))[0]:
+                best[i] = (shared, j)
+            if shared > back.get(j, (4.0, 0))[0]:
+                back[j] = (shared, i)
+        mutual = sorted((i, j) for i, (_, j) in best.items() if back.get(j, (0, -1))[1] == i)
+        tails: list[int] = []
+        chain: list[tuple[int, int]] = []  # place in `mutual`, place before it
+        ends: list[int] = []
+        for place, (_, j) in enumerate(mutual):
+            at = bisect.bisect_left(tails, j)
+            chain.append((place, ends[at - 1] if at else -1))
+            if at == len(tails):
+                tails.append(j)
+                ends.append(place)
+            else:
+                tails[at] = j
+                ends[at] = place
+        found, at = [], ends[-1] if ends else -1
+        while at >= 0:
+            found.append(mutual[at])
+            at = chain[at][1]
+        return [pair for pair in reversed(found) if pair[0] and pair[1]]
 
     def _sweep(self):
         n = len(self.zh)
@@ -138,60 +185,68 @@ class _Table:
         return forward
 
     def _moves(self, i, j):
+        """The steps that may end at a point: one and one, one alone, several and one."""
+        moves = self.known_moves.get((i, j))
+        if moves is not None:
+            return moves
+        moves = self.known_moves[i, j] = []
         if i and j:
-            yield 1, 1
+            moves.append((1, 1))
         if i:
-            yield 1, 0
+            moves.append((1, 0))
         if j:
-            yield 0, 1
-        if i and j > 1 and self.zh[i - 1].merges and self.en[j - 1].merges:
+            moves.append((0, 1))
+        if i and j and self.zh_merges[i - 1] and self.en_merges[j - 1]:
+            zh, en = self.zh_sums, self.en_sums
             for dj in range(2, min(MERGES, j) + 1):
-                if not self.en[j - dj].merges:
+                if not self.en_merges[j - dj]:
                     break
-                yield 1, dj
-        if j and i > 1 and self.zh[i - 1].merges and self.en[j - 1].merges:
+                parts = self.en_weights[j - dj], self.en_weights[j - 1]
+                if _fits(zh[i] - zh[i - 1], en[j] - en[j - dj], parts):
+                    moves.append((1, dj))
             for di in range(2, min(MERGES, i) + 1):
-                if not self.zh[i - di].merges:
+                if not self.zh_merges[i - di]:
                     break
-                yield di, 1
+                parts = self.zh_weights[i - di], self.zh_weights[i - 1]
+                if _fits(en[j] - en[j - 1], zh[i] - zh[i - di], parts):
+                    moves.append((di, 1))
+        return moves
 
     def cost(self, i0, i1, j0, j1):
         key = (i0, i1, j0, j1)
         found = self.memory.get(key)
         if found is None:
-            found = self.memory[key] = self._cost(range(i0, i1), range(j0, j1))
+            found = self.memory[key] = self._cost(*key)
         return found
 
-    def _cost(self, zh, en):
-        if not zh or not en:
-            weights = self.en_weights if not zh else self.zh_weights
-            place = en.start if not zh else zh.start
-            unit = self.en[place] if not zh else self.zh[place]
+    def _cost(self, i0, i1, j0, j1):
+        if i0 == i1 or j0 == j1:
+            unit, length = (
+                (self.en[j0], self.en_weights[j0])
+                if i0 == i1
+                else (self.zh[i0], self.zh_weights[i0])
+            )
             tied = 12.0 if unit.tie in self.ties else 0.0
-            return 3.0 + 1.5 * min(1.0, weights[place] / 200) + tied
-        first, second = self.zh[zh.start], self.en[en.start]
-        ties = {self.zh[i].tie for i in zh} | {self.en[j].tie for j in en}
-        tied = len(ties) == 1 and None not in ties
-        total = -12.0 if tied else (20.0 if ties & self.ties else 0.0)
-        total += self._length(zh, en)
-        if total > 14:
-            return total
-        total += _kinds(first, second)
-        total += self.evidence.cost(zh, en)
-        # Beside each other in the file.
-        cells = {self.zh[i].cells[self.phase] for i in zh} | {
-            self.en[j].cells[self.phase] for j in en
-        }
-        total += 3.0 * min(2, max(cells) - min(cells))
-        more = len(zh) + len(en) - 2
-        return total + (2.6 + 0.9 * more if more else 0.0)
-
-    def _length(self, zh, en):
-        a = sum(self.zh_weights[i] for i in zh)
-        b = sum(self.en_weights[j] for j in en)
+            return 3.0 + 1.5 * min(1.0, length / 200) + tied
+        a, b = self.zh_sums[i1] - self.zh_sums[i0], self.en_sums[j1] - self.en_sums[j0]
         spread = 0.24 + 2.2 / math.sqrt(20 + min(a, b))
         ratio = math.log((b + 12) / (a + 12)) / spread
-        return min(16.0, 0.5 * ratio * ratio)
+        total = min(16.0, 0.5 * ratio * ratio)
+        first, second = self.zh[i0], self.en[j0]
+        if self.ties:
+            ties = {unit.tie for unit in (*self.zh[i0:i1], *self.en[j0:j1])}
+            tied = len(ties) == 1 and None not in ties
+            total += -12.0 if tied else (20.0 if ties & self.ties else 0.0)
+        if total > 14:
+            return total
+        if first.kind != second.kind or first.level != second.level:
+            total += _kinds(first, second)
+        total += self.evidence.cost(i0, i1, j0, j1)
+        # Beside each other in the file.
+        cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
+        total += 3.0 * min(2, max(cells) - min(cells))
+        more = i1 - i0 + j1 - j0 - 2
+        return total + (2.6 + 0.9 * more if more else 0.0)
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""
@@ -231,11 +286,11 @@ class _Table:
         # Every other way takes this step's last unit in another step.
         if i1 > i0:
             ends = range(i1, min(i1 + MERGES, len(self.zh)) + 1)
-            candidates = [(i, j) for i in ends for j in self.bands[i] if abs(j - j1) <= 12]
+            candidates = [(i, j) for i in ends for j in self.bands[i] if abs(j - j1) <= 5]
         else:
             candidates = [
                 (i, j)
-                for i in range(max(0, i0 - 12), min(len(self.zh), i0 + 12) + 1)
+                for i in range(max(0, i0 - 5), min(len(self.zh), i0 + 5) + 1)
                 for j in range(j1, min(j1 + MERGES, len(self.en)) + 1)
             ]
         for i, j in candidates:
@@ -250,12 +305,25 @@ class _Table:
                 if covers and before is not None:
                     best = min(best, before + self.cost(i - di, i, j - dj, j) + after)
         margin = max(0.0, best - self.total) if best < INFINITE else 6.0
-        sure = 1 - 0.6 * math.exp(-margin / 3)
+        sure = 1 - 0.6 * math.exp(-margin / 1.8)
         if i1 == i0 or j1 == j0:
             return round(min(sure, 0.9), 3)
         # A pair that wins only because nothing is better is no good pair.
         own = self.cost(*step)
         return round(sure if own < 1.5 else max(0.1, sure * math.exp(-(own - 1.5) / 6)), 3)
+
+
+def _fits(one, several, ends):
+    """Whether several texts together are about as long as the one, and fit better than fewer."""
+    ratio = (several + 12) / (one + 12)
+    if not 0.4 < ratio < 2.5:
+        return False
+    together = max(ratio, 1 / ratio)
+    for end in ends:
+        fewer = (several - end + 12) / (one + 12)
+        if max(fewer, 1 / fewer) < together:
+            return False
+    return True
 
 
 def _kinds(first, second):

@@ -207,15 +207,17 @@ class Evidence:
                     self.shared[i, j] += weight
                     self.missing[i, j] += back if kind == "w" else 2 * back
 
-    def cost(self, zh: range, en: range) -> float:
-        """What some Chinese and some English texts taken together share, less what they don't.
+    def cost(self, i0: int, i1: int, j0: int, j1: int) -> float:
+        """What Chinese texts i0 to i1 and English texts j0 to j1 share, less what they don't.
 
         Negative where they fit. Bounded, so that one odd number can't outweigh everything.
         """
-        shared = missing = 0.0
-        for i in zh:
-            for j in en:
-                shared += self.shared.get((i, j), 0.0)
-                missing += self.missing.get((i, j), 0.0)
-        alone = sum(self.zh_alone[i] for i in zh) + sum(self.en_alone[j] for j in en) - missing
+        if i1 - i0 == 1 == j1 - j0:
+            shared = self.shared.get((i0, j0), 0.0)
+            alone = self.zh_alone[i0] + self.en_alone[j0] - self.missing.get((i0, j0), 0.0)
+        else:
+            places = [(i, j) for i in range(i0, i1) for j in range(j0, j1)]
+            shared = sum(self.shared.get(place, 0.0) for place in places)
+            alone = sum(self.zh_alone[i0:i1]) + sum(self.en_alone[j0:j1])
+            alone -= sum(self.missing.get(place, 0.0) for place in places)
         return 5.0 * math.tanh(max(0.0, alone) / 5.0) - 8.0 * math.tanh(shared / 8.0)

@@ -5,7 +5,9 @@ import re
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f\u3007]")
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 BRACKETED = re.compile(r"[（(\[【［][^（()）\[\]【】［］]{1,120}[)）\]】］]")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|(?<![\w.])[\w.+-]{1,64}@[\w.-]{3,100}", re.I
+)
 UNIT = re.compile(
     r"(?:[A-Z0-9]{1,6}|kg|km|m|t|ha|mm|cm|pct|RMB|USD|CNY|TEUs?|No|a\.?m\.?|p\.?m\.?)$"
 )
@@ -14,12 +16,14 @@ SENTENCE_END = re.compile(
     "[。！？；…]+[”’」』）)】]*"  # Chinese
     "|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!No)(?<!St)(?<!Co)[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
 )
+ENOUGH = 5_000  # characters that tell which language a text is in
 OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
 
 
 def weigh(text: str) -> tuple[float, float]:
     """How much Chinese and how much English, in units of a Chinese character."""
-    text = ADDRESS.sub(" ", text)
+    if "@" in text or "://" in text or "www." in text:
+        text = ADDRESS.sub(" ", text)
     han = len(HAN.findall(text))
     words = len(WORD.findall(text))
     return han + (len(ZH_SIGNS.findall(text)) if han else 0), 1.5 * words
@@ -30,6 +34,7 @@ def language(text: str) -> str:
 
     Brackets are set aside first, as they hold the other language's name of what stands before.
     """
+    text = text[:ENOUGH]
     outside = BRACKETED.sub(" ", text)
     for part in (outside, text):
         zh, en = weigh(part)

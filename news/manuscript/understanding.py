@@ -333,13 +333,16 @@ class Reader:
                 continue
             wanted = _key(title)
             seen = any(left.reason == "read.title" and title in left.text for left in self.left)
-            kept = []
+            kept, repeated = [], 0
             for piece in self.pieces:
-                same = piece.kind in {"paragraph", "heading"} and _key(piece.text) == wanted
-                if not same or piece.language != side:
+                same = piece.kind in {"paragraph", "heading"} and piece.language == side
+                same = same and len(piece.text) <= len(title) + 20 and _key(piece.text) == wanted
+                # A page repeats its title once or twice; a line that comes again and again is text.
+                if not same or repeated == 3:
                     kept.append(piece)
                 elif seen:
                     self.leave(piece.text, "title.repeated")
+                    repeated += 1
                 else:
                     seen = True
             self.pieces = kept
@@ -360,6 +363,10 @@ class Reader:
             best = min(piece.block.level for piece in headings)
             # A heading below other lines heads a section, unless it is the only thing of its rank.
             return next(piece for piece in headings if piece.block.level == best)
+        # In questions and answers without a title the first question is none either.
+        asked = sum(len(piece.text) < 120 and piece.text[-1] in "？?" for piece in own)
+        if asked > 1 and zone[0].text[-1] in "？?":
+            return None
         zone = [piece for piece in zone if not re.match("——|—|--", piece.text)] or zone
         before = [piece for piece in zone if headers_at is not None and piece.order < headers_at]
         if len(before) > 1:
