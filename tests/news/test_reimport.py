@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news import reimport
@@ -292,3 +294,17 @@ def test_only_who_may_edit_the_draft_may_revise_it(client, author, reading):  # 
     client.force_login(make_user("reviewer", groups=["first_reviewer"], is_staff=True))
     assert client.get(f"{IMPORT}?edition={edition.pk}").status_code == 403
     assert give(client, f"{IMPORT}?edition={edition.pk}").status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(client, revise):
+    counts = {}
+    for number in [20, 200]:
+        texts = [(f"<p>第{n}段的内容。</p>", f"<p>Part {n} says this.</p>") for n in range(number)]
+        given = [pair(f"第{n}段的内容变了。", f"Part {n} says that.") for n in range(number)]
+        address, page = revise(make_edition(passages=texts), *given)
+        assert len(offers(page)) == 2 * number
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts[number] = len(queries)
+
+    assert counts[20] == counts[200] <= 12
