@@ -15,9 +15,10 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from modeltranslation.admin import TranslationAdmin
 
-from news import (  # noqa: F401  (two of them register their own)
+from news import (  # noqa: F401  (some of them register their own)
     checking,
     edition_admin,
+    manuscript_admin,
     overview,
     wording_admin,
 )

@@ -449,10 +449,14 @@ class EditionAdmin(EditorsAdmin):
             self.message_user(request, _("The draft was saved."), messages.SUCCESS)
         return self.after_save(request)
 
+    def draft_name(self, request):
+        """What the browser calls its drafts of this form: `data-edition` in docs/workbench.md."""
+        return request.resolver_match.kwargs.get("object_id", "new")
+
     def after_save(self, request):
         saved = request.saved_edition
         # The page that comes next tells the browser which of its drafts are stored.
-        begun = request.resolver_match.kwargs.get("object_id", "new")
+        begun = self.draft_name(request)
         version = request.POST.get("lock_version", "")
         earlier = request.POST.get("forget", "")
         request.session["saved"] = saved_marks(f"{begun}:{version} {earlier}")
@@ -603,8 +607,8 @@ def rows_of(inline_admin_formsets):
 
 
 def saved_marks(text):
-    """What of a text names drafts: "12:3 new:", for `data-saved` (docs/workbench.md)."""
-    return " ".join(dict.fromkeys(re.findall(r"(?<!\S)(?:\d+|new):\d*(?!\S)", text)))
+    """What of a text names drafts: "12:3 new: m7:", for `data-saved` (docs/workbench.md)."""
+    return " ".join(dict.fromkeys(re.findall(r"(?<!\S)(?:m?\d+|new):\d*(?!\S)", text)))
 
 
 def posted_rows(data, prefix):

@@ -202,7 +202,7 @@ class PassageForm(forms.ModelForm):
         deleted = self in deleted_forms
         if not self.instance.pk:
             texts = [in_language(self.instance, "text", each) for each in CONTENT_LANGUAGES]
-            if deleted or not (any(texts) or self.instance.image_id):
+            if deleted or not (any(texts) or self.has_image):
                 return None
         return editing.Row(
             values={name: getattr(self.instance, name) for name in editing.ROW_FIELDS},
@@ -212,6 +212,10 @@ class PassageForm(forms.ModelForm):
             unconfirmed=bool(self.cleaned_data.get("unconfirmed")),
             deleted=deleted,
         )
+
+    @property
+    def has_image(self):
+        return bool(self.instance.image_id)
 
     @property
     def is_spare(self):

@@ -30,7 +30,8 @@ def attach(image, upload, name=""):
     Raises ValidationError for what is not a PNG, JPEG, WebP or GIF picture, for more than 40
     megapixels and for more than 20 MB.
     """
-    large, small = _read(upload)
+    large = _read(upload, LARGE)
+    small = _reduced(large.copy(), large.mode, SMALL)
     stem = secrets.token_hex(12)
     for field, stored_name, pixels in [
         (image.file, f"{stem}.webp", large),
@@ -40,8 +41,13 @@ def attach(image, upload, name=""):
     image.original_name = clean_line(name or getattr(upload, "name", "") or "")[:200]
 
 
-def _read(upload):
-    """The picture in its two sizes, as bare pixels; the full one is decoded once and dropped."""
+def small(upload):
+    """The bytes of a picture's small size alone, under the same limits and errors as `attach`."""
+    return _encoded(_read(upload, SMALL), "small.webp").read()
+
+
+def _read(upload, side):
+    """The picture at most so many pixels a side, as bare pixels; the full one is dropped."""
     if _size(upload) > MAX_BYTES:
         raise ValidationError(_("The picture is larger than 20 MB."), code="too_large")
     try:
@@ -54,17 +60,16 @@ def _read(upload):
                     _("The picture has more than 40 million pixels."), code="too_many_pixels"
                 )
             # A JPEG is decoded near the size that is wanted, which saves three quarters and more.
-            picture.draft("RGB", (2 * LARGE, 2 * LARGE))
+            picture.draft("RGB", (2 * side, 2 * side))
             picture.load()
             mode = "RGBA" if picture.has_transparency_data else "RGB"
-            upright = ImageOps.exif_transpose(_reduced(picture, mode, LARGE))
+            return ImageOps.exif_transpose(_reduced(picture, mode, side))
     except ValidationError:
         raise
     except Exception as error:  # Pillow raises many kinds for broken files.
         raise ValidationError(
             _("This is not a whole PNG, JPEG, WebP or GIF picture."), code="not_a_picture"
         ) from error
-    return upright, _reduced(upright.copy(), mode, SMALL)
 
 
 def _size(upload):

@@ -414,9 +414,15 @@ class Passage(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.position}"
 
+    # Set by a form whose picture becomes an image with the save itself.
+    awaits_image = False
+
     def clean(self):
-        if self.kind == self.Kind.FIGURE and not self.image_id:
+        if self.kind == self.Kind.FIGURE and not self.image_id and not self.awaits_image:
             raise ValidationError({"image": _("A figure needs an image.")})
+
+    def validate_constraints(self, exclude=None):
+        super().validate_constraints({*(exclude or ()), *(["image"] if self.awaits_image else [])})
 
     def confirm_translations(self, languages=CONTENT_LANGUAGES):
         """Confirms the translations against their source as it stands. Does not save."""
@@ -654,3 +660,7 @@ class Release(models.Model):
 
     def __str__(self):
         return f"{self.edition_id} {self.language}"
+
+
+# Of this app, but a subject of its own; Django looks for models here.
+from news.manuscripts import Manuscript  # noqa: E402, F401

@@ -20,7 +20,9 @@ class PolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
-            policy = settings.ADMIN_POLICY
+            # An uploaded picture shown in the admin is as little a page as one under /media/.
+            is_upload = getattr(response, "is_upload", False)
+            policy = settings.MEDIA_POLICY if is_upload else settings.ADMIN_POLICY
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         elif request.path_info.startswith(settings.MEDIA_URL):

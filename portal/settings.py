@@ -141,6 +141,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Pictures of manuscripts that are no draft yet (news/manuscripts.py); no address leads there.
+MANUSCRIPT_ROOT = VAR_DIR / "manuscripts"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.conf import settings as site
@@ -9,9 +10,12 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone, translation
+from PIL import Image as Picture
 
+from news import manuscript, manuscripts
+from news.manuscript import Row
 from news.models import OPEN_STATUSES, Attachment, Edition, Image, Passage, Status
-from tests.builders import make_column, make_edition, make_port, make_public
+from tests.builders import make_column, make_edition, make_port, make_public, make_user
 from tests.public_addresses import Known, public_addresses
 
 FIELDS = ["title", "summary", "change_note", "author", "editor", "source"]
@@ -40,7 +44,7 @@ def states():
 @pytest.fixture
 def hidden(db, settings, tmp_path):
     """Everything hidden, full of markers: (markers with what they stand for, what to ask for)."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.MANUSCRIPT_ROOT = tmp_path / "media", tmp_path / "manuscripts"
     column, port = make_column("news"), make_port("laoyemiao")
     markers, posts, files = {}, [], []
 
@@ -65,6 +69,7 @@ def hidden(db, settings, tmp_path):
         status=Status.APPROVED,
         publish_at=timezone.now() - timedelta(days=1),
     )
+    make_manuscript(markers)
     half = make_public(column=column, ports=[port], title_en="", passages=[("甲", "")])
     markers.update(partly_english(half))
     posts.append(half.post.slug)
@@ -79,6 +84,18 @@ def hidden(db, settings, tmp_path):
         if not edition.post.releases.filter(public_from__lte=timezone.now()).exists():
             markers[edition.post.slug] = "slug"
     return markers, known
+
+
+def make_manuscript(markers):
+    """One that waits for its confirmation, with a picture."""
+    words = {language: marker("manuscript", "row", language) for language in LANGUAGES}
+    markers.update({word: f"row ({language}) of a manuscript" for language, word in words.items()})
+    picture = BytesIO()
+    Picture.new("RGB", (8, 8)).save(picture, "PNG")
+    row = Row("figure", **words, image=manuscript.Picture(picture.getvalue()))
+    found = manuscripts.store(make_user("writer"), manuscript.Understood(title=words, rows=[row]))
+    markers[found.folder] = "folder of a manuscript"
+    return found
 
 
 def marker(name, field, language):

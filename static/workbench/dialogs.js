@@ -5,7 +5,7 @@ import { isSafeUrl, plainText } from "./html.js";
 import { keyNames, shortcuts } from "./keys.js";
 import { fill, gettext } from "./strings.js";
 
-function dialog(title, ...children) {
+export function openDialog(title, ...children) {
   const heading = element("h2", { class: "workbench-dialog__title", id: "workbench-dialog-title" }, title);
   const made = element(
     "dialog",
@@ -63,7 +63,7 @@ export function showShortcuts() {
     notes,
     table,
   );
-  const made = dialog(gettext("Keyboard shortcuts"), scroll, element("p", { class: "workbench-dialog__buttons" }, close));
+  const made = openDialog(gettext("Keyboard shortcuts"), scroll, element("p", { class: "workbench-dialog__buttons" }, close));
   close.addEventListener("click", () => made.close());
 }
 
@@ -93,7 +93,7 @@ export function askLink(current) {
       element("p", { class: "workbench-dialog__buttons" }, save, none, cancel),
     );
     let answer = null;
-    const made = dialog(gettext("Link"), form);
+    const made = openDialog(gettext("Link"), form);
     input.select();
     form.addEventListener("submit", (event) => {
       const typed = input.value.trim();
@@ -178,7 +178,7 @@ export function showDifferences(differences, when) {
     ),
     body,
   );
-  const made = dialog(
+  const made = openDialog(
     gettext("What the draft would change"),
     element(
       "div",

@@ -25,6 +25,13 @@ export function shortcuts() {
     ["remove", gettext("Delete the row"), "Delete", "alt"],
     ["counterpart", gettext("No counterpart needed, on or off"), "KeyC", "alt"],
     ["correct", gettext("Still correct, on or off"), "KeyY", "alt"],
+    ["textUp", gettext("Move this text one row up"), "PageUp", "alt"],
+    ["textDown", gettext("Move this text one row down"), "PageDown", "alt"],
+    ["shiftUp", gettext("Shift this and all following texts of the language up"), "PageUp", "alt shift"],
+    ["shiftDown", gettext("Shift this and all following texts of the language down"), "PageDown", "alt shift"],
+    ["joinText", gettext("Join the language's next text to this one"), "KeyJ", "alt shift"],
+    ["swap", gettext("Exchange Chinese and English in the row"), "KeyX", "alt"],
+    ["align", gettext("Align: all of these in a list"), "KeyL", "alt"],
     ["bold", gettext("Bold"), "KeyB", "mod"],
     ["link", gettext("Link"), "KeyK", "mod"],
     ["superscript", gettext("Superscript"), "Period", "mod"],
@@ -50,7 +57,7 @@ export function commandOf(event) {
   return table.get(`${modifiers.filter(Boolean).join(" ")} ${event.code}`);
 }
 
-const NAMES = { ArrowDown: "↓", ArrowUp: "↑", Period: ".", Slash: "/" };
+const NAMES = { ArrowDown: "↓", ArrowUp: "↑", PageDown: "PgDn", PageUp: "PgUp", Period: ".", Slash: "/" };
 
 /** The keys as the help shows them: ["Alt", "↓"]. */
 export function keyNames(code, modifiers) {

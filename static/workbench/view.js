@@ -44,7 +44,7 @@ export function correctName(sourceIsChanged) {
     : gettext("Translation is still correct");
 }
 
-const ACTIONS = ["split", "merge", "add", "up", "down", "remove"];
+const ACTIONS = ["split", "merge", "add", "up", "down", "align", "remove"];
 
 function actionTexts(number) {
   const name = (text) => fill(text, { number });
@@ -54,6 +54,7 @@ function actionTexts(number) {
     add: [gettext("Add below"), name(gettext("Add below row %(number)s"))],
     up: [gettext("Move up"), name(gettext("Move up row %(number)s"))],
     down: [gettext("Move down"), name(gettext("Move down row %(number)s"))],
+    align: [gettext("Align…"), name(gettext("Align… row %(number)s"))],
     remove: [gettext("Delete"), name(gettext("Delete row %(number)s"))],
   };
 }

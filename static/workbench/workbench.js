@@ -3,6 +3,7 @@
 // Without this module the form is plain fields and saves. What the page must offer, and the
 // shortcuts, are written down in docs/workbench.md.
 
+import { install as installAligner } from "./aligner.js";
 import * as commands from "./commands.js";
 import {
   activate,
@@ -234,6 +235,7 @@ class Workbench {
     this.redoButton.setAttribute("aria-disabled", String(!this.history.canRedo));
     this.foot.hidden = false;
     this.findings.changed();
+    this.form.dispatchEvent(new Event("workbench-render"));
   }
 
   nameRow(row, number, count) {
@@ -1153,5 +1155,6 @@ for (const mark of document.querySelectorAll("[data-workbench]")) {
   if (form !== mark) Object.assign(form.dataset, mark.dataset);
   const workbench = new Workbench(form);
   workbench.start();
+  installAligner(workbench);
   form.workbench = workbench;
 }

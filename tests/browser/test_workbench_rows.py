@@ -2,12 +2,15 @@
 
 # ruff: noqa: E501 - samples of HTML and script stand as they come
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from news import staleness
 from tests.browser.workbench_page import modules, site  # noqa: F401
+from tests.news.test_alignment import CASES
 
 pytestmark = pytest.mark.browser
 
@@ -171,3 +174,27 @@ def test_the_state_follows_what_is_typed(modules, values, expected):  # noqa: F8
     )
 
     assert state == expected
+
+
+def test_the_browser_makes_of_the_rows_what_the_server_makes(modules):  # noqa: F811
+    found = modules(
+        """
+        const alignment = await import("/static/workbench/alignment.js");
+        return argument.map(({ rows: list, do: [name, place, language, direction] }) => {
+          const start = list.map(([kind, zh, en], index) =>
+            ({ ...rows.blankRow(`row${index}aaaa`, kind), zh, en, image: kind === "figure" ? "1" : "" }));
+          const key = start[place].key;
+          const done = {
+            move: () => alignment.moveText(start, key, language, direction),
+            down: () => alignment.shiftDown(start, key, language, "freshaaa"),
+            up: () => alignment.shiftUp(start, key, language),
+            join: () => alignment.joinNext(start, key, language),
+            swap: () => alignment.swap(start, key),
+          }[name]();
+          return rows.visible(done).map((row) => [row.kind, row.zh, row.en]);
+        });
+        """,
+        CASES,
+    )
+
+    assert json.dumps(found) == json.dumps([case["become"] for case in CASES])
