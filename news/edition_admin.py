@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from news import conflict, documents, editing, workflow
 from news.forms import AttachmentForm, EditionForm, PassageForm
 from news.models import Attachment, Confirmation, Edition, Passage, Status, Transition
+from news.preview_admin import PreviewAdmin
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
 
@@ -113,7 +114,7 @@ class AttachmentInline(RowsOfEdition):
 
 
 @admin.register(Edition)
-class EditionAdmin(EditorsAdmin):
+class EditionAdmin(PreviewAdmin, EditorsAdmin):
     form = EditionForm
     inlines = [PassageInline, AttachmentInline]
     raw_id_fields = ["cover"]
