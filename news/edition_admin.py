@@ -29,6 +29,7 @@ from news.models import (
     Status,
     Transition,
 )
+from news.preview_admin import PreviewAdmin
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
 
@@ -121,7 +122,7 @@ class AttachmentInline(RowsOfEdition):
 
 
 @admin.register(Edition)
-class EditionAdmin(EditorsAdmin):
+class EditionAdmin(PreviewAdmin, EditorsAdmin):
     form = EditionForm
     inlines = [PassageInline, AttachmentInline]
     raw_id_fields = ["cover"]

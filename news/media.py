@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from news import preview
 from news.models import Attachment, Image, Release
 from portal.languages import CONTENT_LANGUAGES
 
@@ -32,7 +33,7 @@ def media(request, name):
     kind, is_public, original_name = found or (None, False, "")
     # The user is asked for where there is no such file too: else the answer's Vary header would
     # tell a hidden file from a missing one.
-    if not is_public and not may_view(request.user, kind):
+    if not is_public and not may_view(request.user, kind) and not has_key(request, name):
         raise Http404("no such file")
     try:
         modified = default_storage.get_modified_time(name)
@@ -53,6 +54,12 @@ def media(request, name):
     response.headers["Last-Modified"] = http_date(modified.timestamp())
     response.headers["Cache-Control"] = PUBLIC if is_public else PRIVATE
     return response
+
+
+def has_key(request, name):
+    """Whether the address carries a key to the preview of an edition that shows the file."""
+    key = request.GET.get("preview", "")
+    return bool(key) and preview.opens_media(key, name)
 
 
 def may_view(user, kind):

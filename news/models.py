@@ -662,5 +662,42 @@ class Release(models.Model):
         return f"{self.edition_id} {self.language}"
 
 
+class PreviewLink(models.Model):
+    """A link to an edition before its release, for people without an account."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="preview_links", verbose_name=_("edition")
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("made by"),
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("ends at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("ended by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.edition_id} {self.expires_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self):
+        return self.ended_at is None and timezone.now() < self.expires_at
+
+
 # Of this app, but a subject of its own; Django looks for models here.
 from news.manuscripts import Manuscript  # noqa: E402, F401

@@ -80,15 +80,19 @@ def detail(request, slug):
     article = reading.find(slug, language)
     if article is None:
         return _absent(request, slug, language)
+    return render(request, "news/detail.html", detail_context(request, article))
+
+
+def detail_context(request, article):
+    """What the page of an article in one language shows."""
     rows = reading.rows(article)
-    context = {
+    return {
         **_around(request, article),
         "body": body(rows),
         "shows_cover": reading.shows_cover(article, rows),
         "stale_notice": STALE_NOTICES[article.source_language],
-        "views": _views(article, language),
+        "views": _views(article, article.language),
     }
-    return render(request, "news/detail.html", context)
 
 
 @public_page
@@ -102,10 +106,17 @@ def parallel(request, slug):
         return _absent(request, slug, language)
     # The reader's own language first: on the left, above, and in the order of reading.
     languages = [language, *(code for code in article.languages if code != language)]
+    context = parallel_context(request, [articles[code] for code in languages])
+    return render(request, "news/parallel.html", context)
+
+
+def parallel_context(request, articles):
+    """What the page of an article side by side shows; the reader's language comes first."""
+    article = articles[0]
     around = _around(request, article)
-    context = {
+    return {
         **around,
-        "text": side_by_side.read([articles[code] for code in languages]),
+        "text": side_by_side.read(articles),
         "trail": [
             *around["trail"][:-1],
             (_("Article"), article.url),
@@ -113,7 +124,6 @@ def parallel(request, slug):
         ],
         "views": _views(article),
     }
-    return render(request, "news/parallel.html", context)
 
 
 def _around(request, article):
@@ -133,6 +143,8 @@ def _around(request, article):
         ],
         "available_languages": article.languages,
         "switch_targets": _column_targets(chrome, column),
+        # Only a preview has one; see `news.preview`.
+        "draft": None,
     }
 
 

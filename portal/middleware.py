@@ -1,3 +1,4 @@
+import re
 import time
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.dispatch import receiver
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+# Of a text that is not released yet, in either language.
+PREVIEW = re.compile(r"/(?:[a-z-]+/)?preview/")
 ADMIN_LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 
 
@@ -27,6 +30,13 @@ class PolicyMiddleware:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         elif request.path_info.startswith(settings.MEDIA_URL):
             policy = settings.MEDIA_POLICY
+        elif PREVIEW.match(request.path_info):
+            policy = settings.PREVIEW_POLICY
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            # The address is the key; no page that is linked to may learn it.
+            response.headers["Referrer-Policy"] = "no-referrer"
         else:
             policy = settings.PUBLIC_POLICY
         response.headers["Content-Security-Policy"] = policy

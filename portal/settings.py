@@ -215,6 +215,8 @@ ADMIN_POLICY = (
     "object-src 'none'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+# A preview stands in a frame beside the form.
+PREVIEW_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # Files that visitors upload are never run as pages.
 MEDIA_POLICY = "default-src 'none'; img-src 'self'; style-src 'none'; sandbox"
 

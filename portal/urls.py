@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog, set_language
 
+from news import preview
 from news.media import media
 from portal import views
 
@@ -25,6 +26,8 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("news/", include("news.urls")),
     path("ports/", include("ports.urls")),
+    path("preview/<str:key>/", preview.detail, name="preview"),
+    path("preview/<str:key>/parallel/", preview.parallel, name="preview-parallel"),
     path("preferences/", views.preferences, name="preferences"),
     path("pages/site-map/", views.site_map, name="site-map"),
     path("pages/<slug:slug>/", views.page, name="page"),

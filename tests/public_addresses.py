@@ -23,6 +23,9 @@ ARGUMENTS = {
     "feedback": lambda known: [{}],
     "search": lambda known: [{}],
     "media": lambda known: [{"name": name} for name in known.files],
+    # Without a key there is nothing to see; tests/news/test_preview.py has keys.
+    "preview": lambda known: [{"key": "no-key"}],
+    "preview-parallel": lambda known: [{"key": "no-key"}],
     "healthz": lambda known: [{}],
     "readyz": lambda known: [{}],
     "robots": lambda known: [{}],

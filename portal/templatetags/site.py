@@ -62,7 +62,8 @@ def absolute(context, path):
 def canonical(context):
     """The page's own address, with the one query that makes another page of it."""
     query = context.get("canonical_query")
-    path = context["request"].path
+    # A preview stands at another address than the page that it shows.
+    path = getattr(context["request"], "canonical_path", context["request"].path)
     return context["request"].build_absolute_uri(f"{path}?{query}" if query else path)
 
 
