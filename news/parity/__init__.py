@@ -1,0 +1,45 @@
+"""Whether the Chinese and the English of a passage say the same.
+
+Standard library only: nothing here knows Django or the database. Texts are plain; a newline parts
+blocks such as list items, a tab parts the cells of a table.
+"""
+
+from . import language, names, quantities
+from .findings import Finding, Level, Span
+from .vocabulary import EMPTY, Name, Unwanted, Vocabulary
+
+__all__ = [
+    *("EMPTY", "Finding", "Level", "Name", "Span", "Unwanted", "Vocabulary"),
+    *("agree", "check"),
+]
+
+
+def check(zh, en, vocabulary=EMPTY):
+    """All findings of a passage, in the order of its Chinese text and then of its English.
+
+    Either text may be None or blank: then only the other's own faults are looked for.
+    """
+    zh, en = zh or "", en or ""
+    findings = [*language.check_text(zh, "zh"), *language.check_text(en, "en")]
+    if zh.strip() and en.strip():
+        findings += quantities.check(zh, en)
+        findings += names.check(zh, en, vocabulary)
+    return sorted(findings, key=position)
+
+
+def agree(zh, en, vocabulary=EMPTY):
+    """None where there is nothing to compare; False where the languages contradict each other."""
+    if not ((zh or "").strip() and (en or "").strip()):
+        return None
+    return not any(disagrees(finding) for finding in check(zh, en, vocabulary))
+
+
+def disagrees(finding):
+    return finding.comparing and finding.level is not Level.HINT
+
+
+def position(finding):
+    zh, en = finding.zh, finding.en
+    if zh:
+        return 0, zh[0].start, zh[0].end, finding.code
+    return 1, en[0].start if en else 0, en[0].end if en else 0, finding.code

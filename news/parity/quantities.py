@@ -1,0 +1,5 @@
+"""Numbers, dates and times that the languages give differently."""
+
+
+def check(zh, en):
+    return []
