@@ -12,7 +12,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from news import staleness, workflow
-from news.models import Attachment, Confirmation, Edition, Passage, Post, Status
+from news.models import (
+    AcceptedFinding,
+    Attachment,
+    Confirmation,
+    Edition,
+    Passage,
+    Post,
+    Status,
+)
 from portal.languages import CONTENT_LANGUAGES, in_language
 
 # Title and summary follow the same rule as the passages.
@@ -57,7 +65,8 @@ class Typed:
     """All that one save says.
 
     `still_correct` names the texts of `TEXTS` that were confirmed, `unconfirmed` those whose two
-    texts come from two persons' saves.
+    texts come from two persons' saves. `accepted` are findings that this save leaves as they are
+    (`news.checking.acceptances`).
     """
 
     values: dict
@@ -65,6 +74,7 @@ class Typed:
     ports: list = field(default_factory=list)
     still_correct: set[str] = field(default_factory=set)
     unconfirmed: set[str] = field(default_factory=set)
+    accepted: list[AcceptedFinding] = field(default_factory=list)
 
 
 def confirmation(
@@ -140,8 +150,23 @@ def next_edition(post, user):
                     for language in CONTENT_LANGUAGES
                 },
             )
+        copy_acceptances(old, new)
         point_to(post, new)
     return new
+
+
+def copy_acceptances(old, new):
+    """Takes along what was accepted in another edition of the same post, with who and when.
+
+    It holds there for as long as the same words stand in the same row.
+    """
+    names = ["part", "code", "level", "digest", "values", "words_zh", "words_en", "reason"]
+    AcceptedFinding.objects.bulk_create(
+        AcceptedFinding(
+            edition=new, **{name: getattr(each, name) for name in [*names, "by_id", "at"]}
+        )
+        for each in old.accepted_findings.all()
+    )
 
 
 def point_to(post, edition):
@@ -199,6 +224,8 @@ def save(edition, typed, user, *, lock_version, also_changed=False):
 
 def differs(edition, typed):
     """Whether a save would change anything."""
+    if typed.accepted:
+        return True
     for name, value in typed.values.items():
         if (getattr(edition, name) or None) != (value or None):
             return True
@@ -311,6 +338,9 @@ def write(edition, typed, user):
     Confirmation.objects.bulk_create(
         Confirmation(edition=edition, by=user, at=now, **said) for said in log
     )
+    for each in typed.accepted:
+        each.edition, each.at = edition, now
+    AcceptedFinding.objects.bulk_create(typed.accepted)
 
 
 def place_key(place, was):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from news import staleness
+from news.wording import Level, Term, Wording  # noqa: F401  (the last two are this app's models)
 from portal.fields import LineField, PlainTextField, RichTextField
 from portal.languages import CONTENT_LANGUAGES, in_language
 from ports.models import Port, StatusChange
@@ -506,6 +507,55 @@ class Confirmation(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("confirmations are added, never deleted")
+
+
+class AcceptedFinding(models.Model):
+    """Who left which finding as it is, and why. Added, never edited or deleted.
+
+    It holds for as long as the words that were found stand in the text, in whatever edition: a
+    new edition takes it along. It goes only with a draft that was never submitted.
+    """
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="accepted_findings", verbose_name=_("edition")
+    )
+    part = models.CharField(
+        _("part"), max_length=16, help_text=_("The name of a text, or a passage's anchor.")
+    )
+    code = models.CharField(_("finding"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    digest = models.CharField(_("digest of the words"), max_length=16)
+    # What was found, for the record, as the text may change.
+    values = models.JSONField(default=dict, blank=True)
+    words_zh = models.TextField(_("Chinese"), blank=True)
+    words_en = models.TextField(_("English"), blank=True)
+    reason = PlainTextField(_("reason"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        related_name="accepted_findings",
+        null=True,
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("accepted finding")
+        verbose_name_plural = _("accepted findings")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.part} {self.code}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("accepted findings are added, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("accepted findings are added, never deleted")
 
 
 class Transition(models.Model):

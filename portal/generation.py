@@ -23,6 +23,9 @@ PUBLIC_MODELS = {
     ],
     "news": ["column", "image", "attachment"],
 }
+# What editors' texts are checked with. The lists change so seldom that a number of their own is
+# not worth its query.
+CHECKING_MODELS = {"news": ["term", "wording"]}
 
 
 def current() -> int:
@@ -49,13 +52,13 @@ def lay_down(sender, using, apps=installed, **kwargs):
 
 
 def connect() -> None:
-    """Let every save and delete of what pages show bump the generation.
+    """Let every save and delete of what pages show, or checks use, bump the generation.
 
     News texts become public through `news.release` alone, which bumps by itself.
     """
     from django.apps import apps
 
-    for label, names in PUBLIC_MODELS.items():
+    for label, names in [*PUBLIC_MODELS.items(), *CHECKING_MODELS.items()]:
         for name in names:
             model = apps.get_model(label, name)
             for signal in (post_save, post_delete):

@@ -19,6 +19,9 @@ NEWS_VIEWS = [
         "column",
         "transition",
         "confirmation",
+        "acceptedfinding",
+        "term",
+        "wording",
     ]
 ]
 PORT_VIEWS = [
@@ -73,7 +76,7 @@ ROLES = {
     "site_manager": [
         *NEWS_VIEWS,
         *PORT_VIEWS,
-        *_all("news", "column"),
+        *_all("news", "column", "term", "wording"),
         *_all("portal", "page", "banner"),
         "portal.view_siteidentity",
         "portal.change_siteidentity",

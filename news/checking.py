@@ -1,0 +1,344 @@
+"""The checks of `news.parity` on what the site stores.
+
+Here the site's own words come in (ports, countries, 术语, 错别字、错敏词), rich text becomes the
+plain text that spans count on, findings get their sentences and are matched with what somebody
+accepted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from html.parser import HTMLParser
+from threading import Lock
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from news import parity
+from news.models import AcceptedFinding, Edition, Level
+from news.parity.messages import MESSAGES
+from news.wording import Term, Wording, forms_of
+from portal import generation
+from portal.languages import CONTENT_LANGUAGES, in_language
+from ports.models import Country, Port
+
+# The texts of an edition beside its passages. They are plain text; in those that name people and
+# houses the languages need not say the same.
+HEADS = ["title", "summary"]
+NAMED = ["author", "editor", "source"]
+TEXTS = [*HEADS, *NAMED, "change_note"]
+# Beyond this a text is not checked: a check must not take longer than a second.
+MAX_LENGTH = 100_000
+
+
+# Plain text
+
+BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "table", "caption", "tr"}
+CELLS = {"td", "th"}
+
+
+class _Plain(HTMLParser):
+    """static/workbench/plain.js takes the same walk; tests/browser/test_findings.py compares."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.is_parted = False
+        self.in_row = False
+
+    def handle_starttag(self, tag, attrs):
+        if tag in BLOCKS:
+            self.is_parted = True
+            self.in_row = False
+        elif tag in CELLS:
+            if self.in_row:
+                self.text += "\t"
+            self.in_row = True
+        elif tag == "br":
+            self.take("\n")
+
+    def handle_endtag(self, tag):
+        if tag in BLOCKS:
+            self.is_parted = True
+            self.in_row = False
+
+    def handle_data(self, data):
+        # White space with a line feed is how the HTML was laid out.
+        if "\n" not in data or data.strip():
+            self.take(data.replace("\n", " "))
+
+    def take(self, text):
+        if self.is_parted and self.text and not self.text.endswith("\n"):
+            self.text += "\n"
+        self.is_parted = False
+        self.text += text
+
+
+def plain(html: str) -> str:
+    """The plain text on which spans are offsets, in code points.
+
+    Text nodes joined; "\\n" between blocks and for a line break, "\\t" between the cells of a
+    table's row. A line feed within a text is a space.
+    """
+    if "<" not in html and "&" not in html:
+        return html.replace("\n", " ")
+    walk = _Plain()
+    walk.feed(html)
+    walk.close()
+    return walk.text.rstrip("\n")
+
+
+# Vocabulary
+
+_held: tuple[int, parity.Vocabulary] | None = None
+_lock = Lock()
+
+
+def vocabulary() -> parity.Vocabulary:
+    """What the site knows of names and words. One query; more after one of them changed."""
+    global _held
+    number = generation.current()
+    if _held is None or _held[0] != number:
+        with _lock:
+            if _held is None or _held[0] != number:
+                _held = number, _vocabulary()
+    return _held[1]
+
+
+def forget() -> None:
+    """For tests, whose databases begin anew with the same numbers."""
+    global _held
+    _held = None
+    _check.cache_clear()
+
+
+def _vocabulary():
+    names = [*_ports(), *_countries()]
+    for term in Term.objects.all():
+        names.append(parity.Name(zh=forms_of(term.zh), en=forms_of(term.en), kind=term.kind))
+    unwanted = [
+        parity.Unwanted(
+            language=each.language,
+            wrong=each.wrong,
+            right=each.right,
+            level=parity.Level(each.level),
+            note=each.note,
+        )
+        for each in Wording.objects.all()
+    ]
+    return parity.Vocabulary(names, unwanted)
+
+
+def _ports():
+    for port in Port.objects.prefetch_related("aliases"):
+        zh, en = [in_language(port, "name", "zh")], [in_language(port, "name", "en")]
+        for alias in port.aliases.all():
+            (en if alias.text.isascii() else zh).append(alias.text)
+        zh, en = with_and_without(zh, "口岸"), with_and_without(en, " Port", " port")
+        if zh and en:
+            yield parity.Name(zh=zh, en=en, kind="port")
+
+
+def with_and_without(names, *endings):
+    """Every name bare and with each ending, without repetition and without what is empty."""
+    result = []
+    for name in filter(None, names):
+        bare = name
+        for ending in endings:
+            bare = bare.removesuffix(ending)
+        result += [name, bare, *(bare + ending for ending in endings)]
+    return tuple(dict.fromkeys(result))
+
+
+def _countries():
+    for country in Country.objects.all():
+        zh, en = in_language(country, "name", "zh"), in_language(country, "name", "en")
+        if zh and en:
+            yield parity.Name(zh=(zh,), en=(en,), kind="country")
+
+
+# Findings
+
+
+@dataclass(frozen=True)
+class RowFinding:
+    """A finding in its place.
+
+    `part` is a name of `TEXTS` or a passage's key, `label` the same in words. `digest` says which
+    words were found and holds from save to save and edition to edition; `accepted` is what
+    somebody said of these words, or None.
+    """
+
+    part: str
+    label: str
+    digest: str
+    finding: parity.Finding
+    accepted: AcceptedFinding | None = None
+
+    @property
+    def code(self):
+        return self.finding.code
+
+    @property
+    def level(self) -> Level:
+        return Level(self.finding.level)
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in the active language."""
+        return message(self.finding.code, self.finding.values)
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """(content language, words found in it), for the languages that have any."""
+        return [
+            (language, words)
+            for language in CONTENT_LANGUAGES
+            if (words := words_of(getattr(self.finding, language)))
+        ]
+
+
+@dataclass
+class Part:
+    """A text in both languages: plain text for a name of `TEXTS`, rich text for a passage."""
+
+    name: str
+    zh: str
+    en: str
+    label: str = ""
+    findings: list[RowFinding] = field(default_factory=list)
+    is_checked: bool = True
+
+
+def message(code, values) -> str:
+    """The sentence of a finding in the active language."""
+    template = MESSAGES.get(code)
+    return _(template) % dict(values) if template else code
+
+
+def words_of(spans) -> str:
+    return " … ".join(span.text for span in spans)
+
+
+def check_texts(zh_html: str, en_html: str) -> list[parity.Finding]:
+    """The findings of two rich texts; offsets are those of `plain`."""
+    return list(_found(plain(zh_html), plain(en_html), vocabulary()))
+
+
+def check_parts(parts: Iterable[Part], accepted: Iterable[AcceptedFinding] = ()) -> list[Part]:
+    """Fills `findings` of each part and says of what is too long that it is not checked.
+
+    One query, and more after the site's words changed.
+    """
+    words = vocabulary()
+    held = {(each.part, each.digest): each for each in accepted}
+    parts = list(parts)
+    for part in parts:
+        zh, en = part.zh or "", part.en or ""
+        if part.name not in TEXTS:
+            zh, en = plain(zh), plain(en)
+        part.is_checked = max(len(zh), len(en)) <= MAX_LENGTH
+        if not part.is_checked:
+            part.findings = []
+            continue
+        found = _found(zh, en, words)
+        if part.name in NAMED:
+            found = [each for each in found if not each.comparing]
+        times = Counter()
+        part.findings = []
+        for each in found:
+            same = (
+                each.code,
+                *(tuple(span.text for span in spans) for spans in (each.zh, each.en)),
+            )
+            digest = sha256(repr((*same, times[same])).encode()).hexdigest()[:16]
+            # The second of two equal faults is another one: accepting the first is not about it.
+            times[same] += 1
+            part.findings.append(
+                RowFinding(part.name, part.label, digest, each, held.get((part.name, digest)))
+            )
+    return parts
+
+
+@lru_cache(maxsize=512)
+def _check(zh, en, words):
+    return tuple(parity.check(zh, en, words))
+
+
+def _found(zh, en, words):
+    # A form asks for the same rows on every save and every key.
+    return _check(zh, en, words) if len(zh) + len(en) < 10_000 else parity.check(zh, en, words)
+
+
+def parts_of(edition: Edition, passages=None) -> list[Part]:
+    """The texts of an edition as it is stored, in the order of the form. One query or none."""
+    texts = {
+        name: Part(
+            name,
+            in_language(edition, name, "zh"),
+            in_language(edition, name, "en"),
+            label_of(name),
+        )
+        for name in TEXTS
+    }
+    heads = [texts.pop(name) for name in HEADS]
+    rows = [
+        Part(
+            passage.key,
+            in_language(passage, "text", "zh"),
+            in_language(passage, "text", "en"),
+            _("Row %(place)s") % {"place": passage.position},
+        )
+        for passage in (edition.passages.all() if passages is None else passages)
+    ]
+    return [*heads, *rows, *texts.values()]
+
+
+def label_of(name):
+    """A text's name in the active language."""
+    return capfirst(Edition._meta.get_field(name).verbose_name)
+
+
+def accepted_of(edition: Edition) -> list[AcceptedFinding]:
+    """What was accepted in an edition, oldest first, each with who did. One query."""
+    return list(edition.accepted_findings.select_related("by"))
+
+
+def findings_of(edition: Edition) -> list[RowFinding]:
+    """Everything the checks find in an edition, in reading order. Three queries."""
+    parts = check_parts(parts_of(edition), accepted_of(edition))
+    return [found for part in parts for found in part.findings]
+
+
+def counts(findings: Iterable[RowFinding]) -> dict[str, int]:
+    """How many are open of each level ("error", "warning", "hint"), and how many "accepted"."""
+    result = {**dict.fromkeys(Level.values, 0), "accepted": 0}
+    for found in findings:
+        result["accepted" if found.accepted else found.level] += 1
+    return result
+
+
+def acceptances(findings, reasons: dict[tuple[str, str], str], user) -> list[AcceptedFinding]:
+    """What was accepted by giving a reason, not yet stored and without an edition.
+
+    `reasons` are by (part, digest). One without words, or for what is not found or accepted
+    already, is passed over.
+    """
+    limit = AcceptedFinding._meta.get_field("reason").max_length
+    return [
+        AcceptedFinding(
+            part=found.part,
+            code=found.code,
+            level=found.level,
+            digest=found.digest,
+            values={name: str(value) for name, value in found.finding.values.items()},
+            words_zh=words_of(found.finding.zh),
+            words_en=words_of(found.finding.en),
+            reason=reason[:limit],
+            by=user,
+        )
+        for found in findings
+        if not found.accepted and (reason := reasons.get((found.part, found.digest), "").strip())
+    ]
