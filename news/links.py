@@ -36,6 +36,10 @@ AGENT = "Kouan link check"
 
 class Answer(StrEnum):
     GOOD = "good"
+    # An own address that no page has, and one whose page readers cannot see now.
+    NOWHERE = "nowhere"
+    NOT_PUBLIC = "not_public"
+    # An address elsewhere that says so itself, and one that said nothing clear.
     DEAD = "dead"
     UNKNOWN = "unknown"
 
@@ -81,7 +85,7 @@ def own(path) -> Answer:
         with override(DJANGO_CODES[language]):
             match = resolve(path)
     except Resolver404:
-        return Answer.DEAD
+        return Answer.NOWHERE
     slug = match.kwargs.get("slug")
     exists = {
         "news:detail": lambda: Release.objects.public(language).filter(post__slug=slug),
@@ -91,7 +95,7 @@ def own(path) -> Answer:
         "page": lambda: apps.get_model("portal.Page").objects.filter(slug=slug),
         "media": lambda: stored(match.kwargs["name"]),
     }.get(match.view_name)
-    return Answer.GOOD if exists is None or exists().exists() else Answer.DEAD
+    return Answer.GOOD if exists is None or exists().exists() else Answer.NOT_PUBLIC
 
 
 def stored(name):
@@ -112,7 +116,7 @@ def ask_all(urls) -> dict[str, Answer]:
     done, _late = wait(waiting, timeout=ALL)
     # Late ones end by their own time limits; nobody waits for them.
     pool.shutdown(wait=False, cancel_futures=True)
-    return {url: Answer.UNKNOWN for url in urls} | {waiting[each]: each.result() for each in done}
+    return dict.fromkeys(urls, Answer.UNKNOWN) | {waiting[each]: each.result() for each in done}
 
 
 def ask(url) -> Answer:

@@ -2,10 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.fields
 from news import wording
 
 
