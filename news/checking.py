@@ -16,7 +16,7 @@ from threading import Lock
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from news import parity
+from news import parity, rule_messages
 from news.models import AcceptedFinding, Edition, Level
 from news.parity import language_messages, messages
 from news.parity.vocabulary import place_name, port_name
@@ -30,7 +30,7 @@ from ports.models import Country, Port
 HEADS = ["title", "summary"]
 NAMED = ["author", "editor", "source"]
 TEXTS = [*HEADS, *NAMED, "change_note"]
-MESSAGES = {**language_messages.MESSAGES, **messages.MESSAGES}
+MESSAGES = {**language_messages.MESSAGES, **messages.MESSAGES, **rule_messages.MESSAGES}
 # Beyond this a text is not checked: a check must not take longer than a second.
 MAX_LENGTH = 100_000
 
@@ -210,7 +210,12 @@ class Part:
 def message(code, values) -> str:
     """The sentence of a finding in the active language."""
     template = MESSAGES.get(code)
-    return (_(template) % _Values(values)).strip() if template else code
+    if template is None:
+        return code
+    values = _Values(values)
+    if "language" in values:
+        values["language"] = {"zh": _("Chinese"), "en": _("English")}[values["language"]]
+    return (_(template) % values).strip()
 
 
 class _Values(dict):
@@ -229,8 +234,14 @@ def check_texts(zh_html: str, en_html: str) -> list[parity.Finding]:
     return list(_found(plain(zh_html), plain(en_html), vocabulary()))
 
 
-def check_parts(parts: Iterable[Part], accepted: Iterable[AcceptedFinding] = ()) -> list[Part]:
+def check_parts(
+    parts: Iterable[Part],
+    accepted: Iterable[AcceptedFinding] = (),
+    more: Iterable[tuple[str, parity.Finding]] = (),
+) -> list[Part]:
     """Fills `findings` of each part and says of what is too long that it is not checked.
+
+    `more` are findings of other checks, with the part that each belongs to.
 
     One query, and more after the site's words changed.
     """
@@ -242,12 +253,10 @@ def check_parts(parts: Iterable[Part], accepted: Iterable[AcceptedFinding] = ())
         if part.name not in TEXTS:
             zh, en = plain(zh), plain(en)
         part.is_checked = max(len(zh), len(en)) <= MAX_LENGTH
-        if not part.is_checked:
-            part.findings = []
-            continue
-        found = _found(zh, en, words)
+        found = _found(zh, en, words) if part.is_checked else []
         if part.name in NAMED:
             found = [each for each in found if not each.comparing]
+        found = [*found, *(each for name, each in more if name == part.name)]
         times = Counter()
         part.findings = []
         for each in found:
@@ -308,9 +317,12 @@ def accepted_of(edition: Edition) -> list[AcceptedFinding]:
     return list(edition.accepted_findings.select_related("by"))
 
 
-def findings_of(edition: Edition) -> list[RowFinding]:
-    """Everything the checks find in an edition, in reading order. Three queries."""
-    parts = check_parts(parts_of(edition), accepted_of(edition))
+def findings_of(edition: Edition, passages=None, more=()) -> list[RowFinding]:
+    """Everything the checks find in an edition, in reading order. Three queries.
+
+    `more` as in `check_parts`.
+    """
+    parts = check_parts(parts_of(edition, passages), accepted_of(edition), list(more))
     return [found for part in parts for found in part.findings]
 
 

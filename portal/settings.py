@@ -15,6 +15,7 @@ env = environ.Env(
     ALLOWED_HOSTS=(list, []),
     CSRF_TRUSTED_ORIGINS=(list, []),
     TRUST_PROXY=(bool, False),
+    CHECK_LINKS=(bool, True),
     VAR_DIR=(str, str(VAR_DIR)),
     EMAIL_URL=(str, "consolemail://"),
     LOG_LEVEL=(str, "INFO"),
@@ -29,6 +30,7 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS")
 HTTPS = env("HTTPS")
 TRUST_PROXY = env("TRUST_PROXY")
+CHECK_LINKS = env("CHECK_LINKS")
 
 INSTALLED_APPS = [
     "modeltranslation",  # its documentation asks to stand before the admin

@@ -12,6 +12,7 @@ for name, value in {
     "CSRF_TRUSTED_ORIGINS": "",
     "DATABASE_URL": "sqlite://:memory:",
     "DEBUG": "false",
+    "CHECK_LINKS": "false",
     "EMAIL_URL": "consolemail://",
     "HTTPS": "false",
     "LOG_LEVEL": "INFO",
