@@ -656,6 +656,13 @@ def test_a_post_goes_from_draft_to_both_public_languages_through_the_forms(clien
         ("final_reviewer", Status.APPROVED),
     ]:
         client.force_login(make_user(role, groups=[role], is_staff=True))
+        if to == Status.SECOND_REVIEW:
+            for language in ["zh", "en"]:
+                draft.refresh_from_db()
+                client.post(
+                    reverse("admin:news_edition_proofread", args=[draft.pk]),
+                    {"language": language, "lock_version": draft.lock_version},
+                )
         assert f'value="{to}"' in client.get(change_url(draft)).content.decode()
         assert move(client, draft, to).status_code == 302
 
