@@ -224,7 +224,7 @@ def play(examples, steps):
 
 def test_readers_see_the_right_text_on_every_way(db):
     assert connection.in_atomic_block
-    play(examples=8, steps=20)
+    play(examples=6, steps=20)
 
 
 @pytest.mark.full
