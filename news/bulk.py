@@ -60,7 +60,8 @@ BULKS = {
         ),
     ),
     "approve": Bulk(
-        pgettext_lazy("action on an edition", "Approve"), _moves(lambda status, to, step: to == Status.APPROVED)
+        pgettext_lazy("action on an edition", "Approve"),
+        _moves(lambda status, to, step: to == Status.APPROVED),
     ),
     "return": Bulk(
         gettext_lazy("Return, with one reason for all"),
@@ -68,7 +69,8 @@ BULKS = {
         needs_reason=True,
     ),
     "withdraw": Bulk(
-        pgettext_lazy("action on an edition", "Withdraw"), _moves(lambda status, to, step: step is workflow.WITHDRAW)
+        pgettext_lazy("action on an edition", "Withdraw"),
+        _moves(lambda status, to, step: step is workflow.WITHDRAW),
     ),
 }
 
