@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,11 +12,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from modeltranslation.admin import TranslationAdmin
 
 from news import (  # noqa: F401  (some of them register their own)
+    bulk,
     checking,
+    desk,
     edition_admin,
     manuscript_admin,
     overview,
@@ -33,6 +35,7 @@ from news.models import (
     LanguageState,
     Passage,
     Post,
+    Proofreading,
     Release,
     Status,
     Transition,
@@ -67,6 +70,7 @@ class ColumnAdmin(EditorsAdmin, TranslationAdmin):
                 "fields": [
                     "update_interval",
                     "reviews_required",
+                    "proofreadings_required",
                     "release_rule",
                     "english_deadline",
                 ],
@@ -277,6 +281,41 @@ class ColumnFilter(NamedFilter):
     model = Column
 
 
+class DeskFilter(ChoiceFilter):
+    """The lists of the editors' desk, each for the person who looks."""
+
+    title = _("on the desk")
+    parameter_name = "desk"
+
+    def __init__(self, request, *args):
+        self.user = request.user
+        super().__init__(request, *args)
+
+    def lookups(self, request, model_admin):
+        return [
+            ("waiting", _("Waits for my review")),
+            ("sent", _("Sent by me, under review")),
+            ("returned", _("Returned to me")),
+            ("scheduled", _("Approved, not yet released")),
+            ("emergency", _("Second review overdue")),
+            ("english", _("English overdue")),
+        ]
+
+    def narrow(self, queryset, value):
+        editions = {
+            "waiting": lambda: desk.waiting_for(self.user),
+            "sent": lambda: desk.sent_by(self.user),
+            "returned": lambda: desk.returned_to(self.user),
+            "scheduled": desk.scheduled,
+            "emergency": desk.unconfirmed_emergencies,
+            "english": desk.overdue_english,
+        }[value]()
+        if value in {"waiting", "sent", "returned"}:
+            return queryset.filter(latest_edition__in=editions.order_by().values("pk"))
+        # What is in public may have a newer draft beside it.
+        return queryset.filter(pk__in=editions.order_by().values("post"))
+
+
 class PublicState:
     PUBLIC = "public"
     SCHEDULED = "scheduled"
@@ -337,6 +376,7 @@ class PostAdmin(EditorsAdmin):
         "changed",
     ]
     list_filter = [
+        DeskFilter,
         StatusFilter,
         *map(state_filter, CONTENT_LANGUAGES),
         PublicFilter,
@@ -356,18 +396,46 @@ class PostAdmin(EditorsAdmin):
     # The order is that of an index; any other would sort every row.
     ordering = ["-created_at", "-pk"]
     sortable_by = []
-    actions = None
+    actions = list(bulk.ACTIONS.values())
     fields = ["slug", "column"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("latest_edition__ports", "releases")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                "latest_edition__ports",
+                "releases",
+                Prefetch("editions", desk.unconfirmed_emergencies(), to_attr="emergencies"),
+            )
+        )
 
     def get_changelist(self, request, **kwargs):
         return PostChangeList
 
     def get_urls(self):
         languages = self.admin_site.admin_view(require_safe(self.languages_view))
-        return [path("languages/", languages, name="news_post_languages"), *super().get_urls()]
+        bulk_moves = self.admin_site.admin_view(self.bulk_view)
+        return [
+            path("languages/", languages, name="news_post_languages"),
+            path("bulk/", bulk_moves, name="news_post_bulk"),
+            *super().get_urls(),
+        ]
+
+    def get_actions(self, request):
+        """The bulk actions of which the person may take some move at all; no deletions."""
+        return {
+            name: found
+            for name, found in super().get_actions(request).items()
+            if name in bulk.ACTIONS and bulk.may_some(name, request.user)
+        }
+
+    def bulk_view(self, request):
+        if request.method != "POST":
+            return require_POST(self.bulk_view)(request)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return bulk.carry_out(self, request)
 
     def languages_view(self, request):
         """Posts × languages: what stands where, and what is to be done next."""
@@ -483,6 +551,9 @@ class PostAdmin(EditorsAdmin):
         lines = [badge(state, PUBLIC_LABELS[state])]
         if edition is not None:
             lines.insert(0, badge(edition.status, edition.get_status_display()))
+        # Of whichever edition: a newer draft does not confirm the one in public.
+        if post.emergencies:
+            lines.append(badge("overdue", _("second review overdue"), "!"))
         return format_html_join("", '<span class="line">{}</span>', [(line,) for line in lines])
 
     @admin.display(description=_("languages"))
@@ -581,7 +652,19 @@ class AcceptedFindingAdmin(LogAdmin):
 
 @admin.register(Transition)
 class TransitionAdmin(LogAdmin):
-    list_display = ["at", "edition", "from_status", "to_status", "by", "reason"]
+    list_display = ["at", "edition", "from_status", "to_status", "kind", "by", "reason"]
     list_select_related = ["edition__post", "by"]
     search_fields = ["edition__post__slug", "by__username"]
-    fields = ["edition", "from_status", "to_status", "at", "by", "reason", "lock_version"]
+    fields = ["edition", "from_status", "to_status", "kind", "at", "by", "reason", "lock_version"]
+
+
+@admin.register(Proofreading)
+class ProofreadingAdmin(LogAdmin):
+    list_display = ["at", "edition", "language_name", "stage", "by"]
+    list_select_related = ["edition__post", "by"]
+    search_fields = ["edition__post__slug", "by__username"]
+    fields = ["edition", "language_name", "stage", "at", "by", "lock_version"]
+
+    @admin.display(description=_("language"))
+    def language_name(self, proofreading):
+        return settings.LANGUAGE_NAMES.get(proofreading.language, proofreading.language)

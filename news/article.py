@@ -5,13 +5,13 @@ from datetime import datetime
 from operator import itemgetter
 
 from django.core.files.storage import default_storage
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from news import staleness
 from news.listing import picture
-from news.models import Attachment, Edition, LanguageState, Passage, Release
+from news.models import Attachment, Edition, LanguageState, Passage, Post, Release, Status
 from news.rendering import Kind, Picture, Row
 from portal.languages import CONTENT_LANGUAGES
 from ports.models import Port
@@ -84,7 +84,7 @@ def find_all(slug: str) -> dict:
             "edition_id",
             "column_id",
             "listed_at",
-            "public_from",
+            "edition__publish_at",
             "edition__source_language",
             "edition__cover__file",
             "edition__cover__small",
@@ -137,7 +137,7 @@ def _article(slug, row, language, languages):
         language=language,
         column_id=row["column_id"],
         published_at=row["listed_at"],
-        revised_at=row["public_from"],
+        revised_at=row["edition__publish_at"],
         cover=picture(
             row["edition__cover__file"],
             row["edition__cover__small"],
@@ -260,4 +260,10 @@ def public_elsewhere(slug: str, language: str) -> list:
 
 def was_public(slug: str) -> bool:
     """Whether readers could once see a post, in whatever language."""
-    return Release.objects.filter(post__slug=slug, public_until__lte=timezone.now()).exists()
+    # A clock that was set back does not undo what somebody released or withdrew.
+    by_act = Q(editions__at_once=True) | Q(
+        editions__status=Status.WITHDRAWN,
+        editions__withdraw_at__gt=F("editions__publish_at"),
+    )
+    once = Q(first_published_at__lte=timezone.now()) | by_act
+    return Post.objects.filter(once, slug=slug, first_published_at__isnull=False).exists()

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from news import staleness, workflow
+from news import models, staleness, workflow
 from news.models import (
+    CONFIRMED_TEXTS,
     AcceptedFinding,
     Attachment,
     Confirmation,
@@ -23,12 +24,11 @@ from news.models import (
 )
 from portal.languages import CONTENT_LANGUAGES, in_language
 
-# Title and summary follow the same rule as the passages.
-TEXTS = ["title", "summary"]
+TEXTS = CONFIRMED_TEXTS
 CONFIRMED_FIELDS = [
     f"{name}_{what}" for name in TEXTS for what in ["fingerprint", "confirmed_source"]
 ]
-TRANSLATED = [*TEXTS, "change_note", "author", "editor", "source"]
+TRANSLATED = models.TEXTS
 EDITION_FIELDS = [
     *(f"{name}_{language}" for name in TRANSLATED for language in CONTENT_LANGUAGES),
     "source_language",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from news import checking, conflict, documents, editing, findings_form, workflow
+from news import checking, conflict, documents, editing, findings_form, proofreading, workflow
 from news.forms import AttachmentForm, EditionForm, PassageForm
 from news.models import (
     AcceptedFinding,
@@ -26,6 +26,7 @@ from news.models import (
     Confirmation,
     Edition,
     Passage,
+    Proofreading,
     Status,
     Transition,
 )
@@ -219,10 +220,12 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
 
     def get_urls(self):
         move = self.admin_site.admin_view(self.move_view)
+        proofread = self.admin_site.admin_view(self.proofread_view)
         return [
             path("<int:object_id>/move/", move, name="news_edition_move"),
             # It says itself who may, and never sends a script to the sign-in page.
             path("check/", findings_form.check, name="news_edition_check"),
+            path("<int:object_id>/proofread/", proofread, name="news_edition_proofread"),
             *super().get_urls(),
         ]
 
@@ -305,8 +308,15 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
                 title=str(edition),
                 subtitle=None,
                 moves=[
-                    (to, step) for to, step in moves if step is not workflow.SUBMIT or not can_edit
+                    (to, step)
+                    for to, step in moves
+                    if to != workflow.EMERGENCY and (step is not workflow.SUBMIT or not can_edit)
                 ],
+                emergency=next((step for to, step in moves if to == workflow.EMERGENCY), None),
+                standings=proofreading.standings(edition, request.user)
+                if edition.status in workflow.REVIEW_STATUSES
+                else [],
+                log=self.emergency_log(edition),
                 can_submit=can_edit and any(step is workflow.SUBMIT for _to, step in moves),
                 is_party=workflow.is_party(edition, request.user),
                 next_step=self.what_next(edition),
@@ -350,8 +360,15 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
         }
 
     @staticmethod
+    def emergency_log(edition):
+        """The emergency release of an edition and its confirmation, oldest first."""
+        return edition.transitions.exclude(kind=Transition.Kind.ORDINARY).select_related("by")
+
+    @staticmethod
     def what_next(edition):
         status = Status(edition.status)
+        if edition.awaits_confirmation:
+            return _("Next: a reviewer who had no part in it confirms the emergency release.")
         if status in workflow.WRITING_STATUSES:
             return _("Next: the author submits it for review.")
         if status == Status.APPROVED:
@@ -505,21 +522,50 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
         if not request.user.has_perm("news.view_edition"):
             raise PermissionDenied
         to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-        seen = request.POST.get("lock_version", "")
-        if to not in Status.values or not seen.isdecimal() or len(seen) > 9:
+        seen = posted_version(request)
+        if not workflow.is_move(to) or seen is None:
             raise PermissionDenied
         try:
-            self.try_move(request, edition, to, reason, int(seen))
-        except workflow.Conflict as conflict:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Somebody was here in the meantime"),
-                "opts": self.opts,
-                "edition": conflict.edition,
-                "reason": reason,
-            }
-            return TemplateResponse(
-                request, "admin/news/edition/move_conflict.html", context, status=409
+            self.try_move(request, edition, to, reason, seen)
+        except workflow.Conflict as raised:
+            return self.moved_meanwhile(request, raised.edition, reason)
+        return redirect("admin:news_edition_change", object_id)
+
+    def moved_meanwhile(self, request, edition, reason=""):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Somebody was here in the meantime"),
+            "opts": self.opts,
+            "edition": edition,
+            "reason": reason,
+        }
+        return TemplateResponse(
+            request, "admin/news/edition/move_conflict.html", context, status=409
+        )
+
+    def proofread_view(self, request, object_id):
+        """Notes that the person proofread one language as it stood on the page they looked at."""
+        if request.method != "POST":
+            return require_POST(self.proofread_view)(request, object_id)
+        edition = self.get_object(request, str(object_id))
+        if edition is None:
+            raise Http404
+        seen = posted_version(request)
+        if not request.user.has_perm("news.view_edition") or seen is None:
+            raise PermissionDenied
+        language = request.POST.get("language", "")
+        try:
+            proofreading.tick(edition, language, request.user, seen)
+        except workflow.Conflict as raised:
+            return self.moved_meanwhile(request, raised.edition)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(
+                request,
+                _("You have proofread the text in %(language)s.")
+                % {"language": settings.LANGUAGE_NAMES[language]},
+                messages.SUCCESS,
             )
         return redirect("admin:news_edition_change", object_id)
 
@@ -532,10 +578,16 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
             names = self.names_of_parts(edition.post)
             context["confirmations"] = self.confirmations(edition.post, names)
             context["accepted_findings"] = self.accepted_findings(edition.post, names)
+            context["proofreadings"] = [
+                (each, settings.LANGUAGE_NAMES.get(each.language, each.language))
+                for each in Proofreading.objects.filter(edition__post=edition.post)
+                .select_related("edition", "by")
+                .order_by("-pk")
+            ]
             context["transitions"] = (
                 Transition.objects.filter(edition__post=edition.post)
                 .select_related("edition", "by")
-                .order_by("-at", "-pk")
+                .order_by("-pk")
             )
         return super().history_view(request, object_id, context)
 
@@ -592,6 +644,12 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
     def response_delete(self, request, obj_display, obj_id):
         self.message_user(request, _("The draft was deleted."), messages.SUCCESS)
         return redirect("admin:news_post_changelist")
+
+
+def posted_version(request):
+    """The version that a posted form was made with, or None where it says no number."""
+    seen = request.POST.get("lock_version", "")
+    return int(seen) if seen.isdecimal() and len(seen) <= 9 else None
 
 
 def rows_of(inline_admin_formsets):

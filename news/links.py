@@ -44,17 +44,18 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
-def answers(urls, host="") -> dict[str, Answer]:
-    """Whether each address answers. `host` is the site's own name.
+def answers(urls, *, ask=True) -> dict[str, Answer]:
+    """Whether each address answers.
 
-    Those that say nothing clear in time, or may not be asked, are UNKNOWN.
+    Those that say nothing clear in time, or may not be asked, are UNKNOWN. With `ask=False` only
+    what was asked within the last hour is known of addresses elsewhere.
     """
     found, outside = {}, []
     for url in dict.fromkeys(urls):
         parts = urlsplit(url)
         if parts.scheme in {"mailto", "tel"} or (not parts.path and not parts.netloc):
             found[url] = Answer.GOOD
-        elif not parts.netloc or (host and parts.netloc == host):
+        elif not parts.netloc or parts.hostname in settings.ALLOWED_HOSTS:
             found[url] = own(parts.path)
         elif parts.scheme in PORTS:
             outside.append(url)
@@ -63,7 +64,7 @@ def answers(urls, host="") -> dict[str, Answer]:
     kept = cache.get_many([f"link:{url}" for url in outside])
     found |= {url: kept[f"link:{url}"] for url in outside if f"link:{url}" in kept}
     asked = [url for url in outside if url not in found]
-    if not settings.CHECK_LINKS:
+    if not ask or not settings.CHECK_LINKS:
         return found | dict.fromkeys(asked, Answer.UNKNOWN)
     found |= ask_all(asked)
     known = {url: found[url] for url in asked if found[url] != Answer.UNKNOWN}

@@ -25,6 +25,23 @@ class AppendOnlyQuerySet(models.QuerySet):
         raise TypeError("rows of a log are added, never deleted")
 
 
+class Log(models.Model):
+    """Rows that are added, never edited or deleted, by whatever way."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError(f"{self._meta.verbose_name_plural} are added, never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError(f"{self._meta.verbose_name_plural} are added, never deleted")
+
+
 class Column(models.Model):
     """栏目: what the site's posts are filed under."""
 
@@ -52,6 +69,15 @@ class Column(models.Model):
     reviews_required = models.PositiveSmallIntegerField(
         _("reviews required"), default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
+    proofreadings_required = models.PositiveSmallIntegerField(
+        _("proofreadings required"),
+        default=1,
+        validators=[MaxValueValidator(3)],
+        help_text=_(
+            "How many people have to proofread each language before the approval, from 0 to 3. "
+            "Three are one for each review."
+        ),
+    )
 
     class Meta:
         verbose_name = _("column")
@@ -60,7 +86,11 @@ class Column(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(reviews_required__range=(1, 3)), name="column_has_one_to_three_reviews"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(proofreadings_required__lte=3),
+                name="column_has_at_most_three_proofreadings",
+            ),
         ]
 
     def __str__(self):
@@ -175,6 +205,7 @@ OPEN_STATUSES = [
     Status.SECOND_REVIEW,
     Status.FINAL_REVIEW,
 ]
+REVIEW_STATUSES = [Status.FIRST_REVIEW, Status.SECOND_REVIEW, Status.FINAL_REVIEW]
 RELEASED_STATUSES = [Status.APPROVED, Status.SUPERSEDED, Status.WITHDRAWN]
 
 
@@ -182,6 +213,17 @@ class LanguageState(models.TextChoices):
     MISSING = staleness.MISSING, pgettext_lazy("state of a text", "Missing")
     STALE = staleness.STALE, pgettext_lazy("state of a text", "Stale")
     COMPLETE = staleness.COMPLETE, pgettext_lazy("state of a text", "Complete")
+
+
+# What an edition says in each language. The first ones follow the rule of staleness, like passages.
+CONFIRMED_TEXTS = ["title", "summary"]
+TEXTS = [*CONFIRMED_TEXTS, "change_note", "author", "editor", "source"]
+
+
+class EditionQuerySet(models.QuerySet):
+    def unconfirmed_emergencies(self):
+        """Released by one person in an emergency; nobody else has looked at them since."""
+        return self.filter(awaits_confirmation=True)
 
 
 class Edition(models.Model):
@@ -223,6 +265,12 @@ class Edition(models.Model):
         help_text=_("Left empty: released at the moment of approval."),
     )
     withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+    # Released by the approval itself, so that no clock that is set back takes it out of public.
+    at_once = models.BooleanField(default=False, editable=False)
+    # Released in an emergency and not confirmed since; the log says by whom and why.
+    awaits_confirmation = models.BooleanField(
+        _("second review overdue"), default=False, editable=False
+    )
     lock_version = models.PositiveIntegerField(default=1, editable=False)
     title_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
     summary_fingerprint = models.CharField(max_length=16, blank=True, editable=False)
@@ -250,6 +298,8 @@ class Edition(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
@@ -260,6 +310,9 @@ class Edition(models.Model):
             ("second_review_edition", _("Can give the second review")),
             ("final_review_edition", _("Can give the final review")),
             ("withdraw_edition", _("Can withdraw a released edition")),
+            ("proofread_edition", _("Can proofread an edition")),
+            ("emergency_release_edition", _("Can release an edition in an emergency")),
+            ("confirm_emergency_edition", _("Can confirm an emergency release")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="edition_number_once_a_post"),
@@ -283,7 +336,14 @@ class Edition(models.Model):
                 name="edition_withdrawn_after_release",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-updated_at"], name="edition_by_status")]
+        indexes = [
+            models.Index(fields=["status", "-updated_at"], name="edition_by_status"),
+            models.Index(
+                fields=["awaits_confirmation", "-updated_at"], name="edition_by_confirmation"
+            ),
+            # English texts that are late; see `news.desk`.
+            models.Index(fields=["language_state_en", "status"], name="edition_by_english"),
+        ]
 
     def __str__(self):
         title = in_language(self, "title", "zh") or in_language(self, "title", "en")
@@ -465,7 +525,7 @@ class Attachment(models.Model):
         return in_language(self, "title", "zh")
 
 
-class Confirmation(models.Model):
+class Confirmation(Log):
     """Who said of which translation that it renders its source. Added, never edited or deleted.
 
     It goes only with a draft that was never submitted, when its author deletes that.
@@ -496,8 +556,6 @@ class Confirmation(models.Model):
         _("fingerprint of the source"), max_length=16, blank=True, editable=False
     )
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("confirmation")
         verbose_name_plural = _("confirmations")
@@ -506,16 +564,70 @@ class Confirmation(models.Model):
     def __str__(self):
         return f"{self.part} {self.language}: {self.get_kind_display()}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("confirmations are added, never changed")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        raise TypeError("confirmations are added, never deleted")
+class Version(Log):
+    """Everything that an edition said when it was moved; see `news.versions`.
+
+    One row for each wording: an edition that comes back to the same words comes back to its row.
+    """
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="versions", verbose_name=_("edition")
+    )
+    lock_version = models.PositiveIntegerField(_("version of the text"))
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    document = models.JSONField(editable=False)
+
+    class Meta:
+        verbose_name = _("stored version")
+        verbose_name_plural = _("stored versions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "digest"], name="version_once_an_edition_and_wording"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id} @ {self.lock_version}"
 
 
-class AcceptedFinding(models.Model):
+class Proofreading(Log):
+    """Who proofread which language of an edition, when. It holds for exactly these words."""
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="proofreadings", verbose_name=_("edition")
+    )
+    language = models.CharField(_("language"), max_length=5)
+    stage = models.CharField(_("stage"), max_length=20, choices=Status)
+    lock_version = models.PositiveIntegerField(_("version of the text"))
+    digest = models.CharField(max_length=64, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        related_name="proofreadings",
+        null=True,
+    )
+
+    class Meta:
+        verbose_name = _("proofreading")
+        verbose_name_plural = _("proofreadings")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language", "digest", "by"],
+                name="proofreading_once_a_person_and_wording",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id} {self.language} @ {self.lock_version}"
+
+
+class AcceptedFinding(Log):
     """Who left which finding as it is, and why. Added, never edited or deleted.
 
     It holds for as long as the words that were found stand in the text, in whatever edition: a
@@ -545,8 +657,6 @@ class AcceptedFinding(models.Model):
     )
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("accepted finding")
         verbose_name_plural = _("accepted findings")
@@ -555,17 +665,14 @@ class AcceptedFinding(models.Model):
     def __str__(self):
         return f"{self.part} {self.code}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("accepted findings are added, never changed")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        raise TypeError("accepted findings are added, never deleted")
-
-
-class Transition(models.Model):
+class Transition(Log):
     """Who moved which edition from what to what, when and why. Added, never edited or deleted."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", pgettext_lazy("kind of transition", "ordinary")
+        EMERGENCY = "emergency", pgettext_lazy("kind of transition", "emergency release")
+        CONFIRMATION = "confirmation", pgettext_lazy("kind of transition", "confirmed afterwards")
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="transitions", verbose_name=_("edition")
@@ -582,8 +689,17 @@ class Transition(models.Model):
     )
     reason = PlainTextField(_("reason"), blank=True)
     lock_version = models.PositiveIntegerField(_("version of the text"), default=1)
-
-    objects = AppendOnlyQuerySet.as_manager()
+    version = models.ForeignKey(
+        Version,
+        models.PROTECT,
+        verbose_name=_("stored version"),
+        related_name="transitions",
+        null=True,
+        editable=False,
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.ORDINARY, editable=False
+    )
 
     class Meta:
         verbose_name = _("transition")
@@ -593,14 +709,6 @@ class Transition(models.Model):
     def __str__(self):
         return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("transitions are added, never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("transitions are added, never deleted")
-
 
 class ReleaseQuerySet(models.QuerySet):
     def public(self, language, instant=None):
@@ -608,7 +716,6 @@ class ReleaseQuerySet(models.QuerySet):
         instant = instant or timezone.now()
         return self.filter(
             language=language,
-            listed_at__lte=instant,
             public_from__lte=instant,
             public_until__gt=instant,
         )
@@ -618,7 +725,8 @@ class Release(models.Model):
     """An edition's time in public in one language. Made by `news.release`, never by hand.
 
     One narrow row for each edition and language keeps lists on an index however long the texts
-    are. `public_until` is far in the future where no end is known.
+    are. `public_until` is far in the future where no end is known, `public_from` far in the past
+    where a person released it at once; `listed_at` is when the post first came out in the language.
     """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="releases")
@@ -638,8 +746,7 @@ class Release(models.Model):
                 fields=["edition", "language"], name="release_once_an_edition_and_language"
             ),
             models.CheckConstraint(
-                condition=Q(public_until__gt=F("public_from"), listed_at__lte=F("public_from")),
-                name="release_times_are_in_order",
+                condition=Q(public_until__gt=F("public_from")), name="release_ends_after_it_starts"
             ),
         ]
         indexes = [
@@ -660,6 +767,24 @@ class Release(models.Model):
 
     def __str__(self):
         return f"{self.edition_id} {self.language}"
+
+
+class MailDigest(models.Model):
+    """The last mail to a reviewer of what waits for them; see `news.digests`."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user")
+    )
+    sent_at = models.DateTimeField(_("sent at"))
+    # Its posts as "edition:lock version": a mail goes out only where there are others.
+    named = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("mail digest")
+        verbose_name_plural = _("mail digests")
+
+    def __str__(self):
+        return f"{self.user_id} {self.sent_at}"
 
 
 class PreviewLink(models.Model):

@@ -3,6 +3,10 @@
 Public is, in each language, the newest approved edition whose `publish_at` has passed and whose
 `withdraw_at` has not. `rebuild` writes that down as `Release` rows with a beginning and an end,
 so a reader's question is a query against the clock and no job has to run.
+
+What a person did holds from that moment on, whatever the clock says later: an edition that was
+released, replaced or withdrawn by somebody's act stays so when the clock is set back. What was
+left to the clock follows the clock as it stands. docs/architecture.md gives the reasons.
 """
 
 from datetime import UTC, datetime
@@ -16,14 +20,15 @@ from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
 
 
 def windows(editions):
     """When each edition is public: (edition, from, until), oldest first, no two at one time.
 
-    `editions` are released ones. A newer edition ends every older one at its own `publish_at`,
-    also after it is withdrawn itself: what was replaced never comes back. One that was called
-    back before its time replaced nothing.
+    `editions` are released ones. A newer edition ends every older one when it begins itself, also
+    after it is withdrawn: what was replaced never comes back. One that was called back before its
+    time replaced nothing, and one that somebody replaced or withdrew is not public any more.
     """
     editions = sorted(
         (edition for edition in editions if not was_called_back(edition)),
@@ -32,16 +37,31 @@ def windows(editions):
     result = []
     newer_starts = FOREVER
     for edition in reversed(editions):
+        start = begins(edition)
         until = min(edition.withdraw_at or FOREVER, newer_starts)
-        newer_starts = min(newer_starts, edition.publish_at)
-        if edition.publish_at < until:
-            result.append((edition, edition.publish_at, until))
+        newer_starts = min(newer_starts, start)
+        if edition.status == "approved" and start < until:
+            result.append((edition, start, until))
     return result[::-1]
+
+
+def begins(edition):
+    """From when on the clock lets an edition be public."""
+    return ALWAYS if edition.at_once else edition.publish_at
 
 
 def was_called_back(edition):
     """Whether a released edition was withdrawn before it could be seen."""
-    return edition.withdraw_at is not None and edition.withdraw_at <= edition.publish_at
+    return (
+        not edition.at_once
+        and edition.withdraw_at is not None
+        and edition.withdraw_at <= edition.publish_at
+    )
+
+
+def is_written(edition, language):
+    """Whether an edition says everything in a language. A half text is no text for readers."""
+    return in_language(edition, "language_state", language) != MISSING
 
 
 @transaction.atomic
@@ -50,19 +70,30 @@ def rebuild(post):
     from news.models import RELEASED_STATUSES, Post, Release
 
     editions = [edition for edition in post.editions.all() if edition.status in RELEASED_STATUSES]
-    starts = [edition.publish_at for edition in editions if not was_called_back(edition)]
-    first = min(starts, default=None)
-    if post.first_published_at != first:
-        post.first_published_at = first
-        Post.objects.filter(pk=post.pk).update(first_published_at=first)
+    first = {
+        language: min(
+            (
+                edition.publish_at
+                for edition in editions
+                if not was_called_back(edition) and is_written(edition, language)
+            ),
+            default=None,
+        )
+        for language in CONTENT_LANGUAGES
+    }
+    first_of_all = min(filter(None, first.values()), default=None)
+    if post.first_published_at != first_of_all:
+        post.first_published_at = first_of_all
+        Post.objects.filter(pk=post.pk).update(first_published_at=first_of_all)
     wanted = {}
     for edition, start, end in windows(editions):
         for language in CONTENT_LANGUAGES:
-            if in_language(edition, "language_state", language) != MISSING:
+            if is_written(edition, language):
                 wanted[edition.pk, language] = {
                     "post_id": post.pk,
                     "column_id": post.column_id,
-                    "listed_at": first,
+                    # English that comes later is new to its readers on the day that it comes.
+                    "listed_at": first[language],
                     "public_from": start,
                     "public_until": end,
                 }

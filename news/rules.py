@@ -49,12 +49,12 @@ class Link:
     text: str
 
 
-def findings(edition, passages, host="") -> list[tuple[str, Finding]]:
+def findings(edition, passages, *, ask=False) -> list[tuple[str, Finding]]:
     """Every rule's findings on an edition: (part, finding), with parts as in `Confirmation`.
 
-    `passages` come with their images. `host` is the site's own name, so that links to itself are
-    known. Asks the database once at most for each kind of own address that is linked to, and the
-    network if the settings allow.
+    `passages` come with their images. `ask` lets addresses elsewhere be asked over the network,
+    which is nothing to do within a transaction. Asks the database once at most for each address
+    of this site.
     """
     column = edition.post.column
     found = []
@@ -62,7 +62,7 @@ def findings(edition, passages, host="") -> list[tuple[str, Finding]]:
         found += texts(edition, language, column)
         found += rows(edition, passages, language, column)
         found += pictures(edition, passages, language, column)
-        found += dead_links(passages, language, host)
+        found += dead_links(passages, language, ask)
     return found + headings(passages)
 
 
@@ -198,10 +198,10 @@ def links_of(text) -> list[Link]:
     return [Link(html.unescape(url), checking.plain(words)) for url, words in LINK.findall(text)]
 
 
-def dead_links(passages, language, host):
+def dead_links(passages, language, ask):
     texts = {passage.key: in_language(passage, "text", language) for passage in passages}
     by_part = {part: links_of(text) for part, text in texts.items()}
-    answers = links.answers([link.url for part in by_part.values() for link in part], host)
+    answers = links.answers([link.url for part in by_part.values() for link in part], ask=ask)
     found = []
     meant = {}
     for part, of_part in by_part.items():

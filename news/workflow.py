@@ -2,6 +2,10 @@
 
 `TRANSITIONS` says what moves there are. `possible` asks whether a move makes sense now, `may` asks
 whether this person may make it; the admin's buttons and `move` ask both.
+
+A move has the name of the status that it leads to. Two have names of their own, as they lead where
+others lead too: `EMERGENCY` to approved, past all reviews, and `CONFIRM`, by which somebody else
+looks at such a release afterwards, to where the edition stands already.
 """
 
 from dataclasses import dataclass
@@ -13,7 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from news.models import Edition, Status, Transition
+from news import digests, gate, proofreading, versions
+from news.models import REVIEW_STATUSES, Edition, Post, Status, Transition
+
+EMERGENCY = "emergency"
+CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,10 @@ class Step:
     permission: str
     label: str
     hint: str
+    # A review is refused to those who wrote, submitted or reviewed the same text.
     is_review: bool = False
     needs_reason: bool = False
+    kind: str = Transition.Kind.ORDINARY
 
 
 SUBMIT = Step(
@@ -39,6 +49,23 @@ WITHDRAW = Step(
     "news.withdraw_edition",
     pgettext_lazy("action on an edition", "Withdraw"),
     _("Readers no longer see it, in either language, from this moment on."),
+)
+EMERGENCY_RELEASE = Step(
+    "news.emergency_release_edition",
+    pgettext_lazy("action on an edition", "Release in an emergency"),
+    _(
+        "Readers see it at the set time, or at once, without the reviews that are missing. It is "
+        "shown as overdue for a second review until another reviewer confirms it. Say why."
+    ),
+    needs_reason=True,
+    kind=Transition.Kind.EMERGENCY,
+)
+CONFIRMATION = Step(
+    "news.confirm_emergency_edition",
+    pgettext_lazy("action on an edition", "Confirm the emergency release"),
+    _("You have read both languages as they were released; the second review is made up for."),
+    is_review=True,
+    kind=Transition.Kind.CONFIRMATION,
 )
 
 
@@ -65,18 +92,28 @@ def _return(stage):
 
 
 TRANSITIONS = {
-    Status.DRAFT: {Status.FIRST_REVIEW: SUBMIT, Status.FINAL_REVIEW: SUBMIT},
-    Status.RETURNED: {Status.FIRST_REVIEW: SUBMIT, Status.FINAL_REVIEW: SUBMIT},
+    Status.DRAFT: {
+        Status.FIRST_REVIEW: SUBMIT,
+        Status.FINAL_REVIEW: SUBMIT,
+        EMERGENCY: EMERGENCY_RELEASE,
+    },
+    Status.RETURNED: {
+        Status.FIRST_REVIEW: SUBMIT,
+        Status.FINAL_REVIEW: SUBMIT,
+        EMERGENCY: EMERGENCY_RELEASE,
+    },
     Status.FIRST_REVIEW: {
         Status.SECOND_REVIEW: _pass_on("first_review"),
         Status.FINAL_REVIEW: _pass_on("first_review"),
         Status.RETURNED: _return("first_review"),
         Status.DRAFT: TAKE_BACK,
+        EMERGENCY: EMERGENCY_RELEASE,
     },
     Status.SECOND_REVIEW: {
         Status.FINAL_REVIEW: _pass_on("second_review"),
         Status.RETURNED: _return("second_review"),
         Status.DRAFT: TAKE_BACK,
+        EMERGENCY: EMERGENCY_RELEASE,
     },
     Status.FINAL_REVIEW: {
         Status.APPROVED: _review(
@@ -86,10 +123,12 @@ TRANSITIONS = {
         ),
         Status.RETURNED: _return("final_review"),
         Status.DRAFT: TAKE_BACK,
+        EMERGENCY: EMERGENCY_RELEASE,
     },
-    Status.APPROVED: {Status.WITHDRAWN: WITHDRAW},
-    Status.SUPERSEDED: {},
-    Status.WITHDRAWN: {},
+    Status.APPROVED: {Status.WITHDRAWN: WITHDRAW, CONFIRM: CONFIRMATION},
+    # What is over still has to be looked at by somebody else.
+    Status.SUPERSEDED: {CONFIRM: CONFIRMATION},
+    Status.WITHDRAWN: {CONFIRM: CONFIRMATION},
 }
 
 # The stages an edition passes, by the number of reviews its column asks for.
@@ -98,8 +137,17 @@ STAGES = {
     2: [Status.FIRST_REVIEW, Status.FINAL_REVIEW],
     3: [Status.FIRST_REVIEW, Status.SECOND_REVIEW, Status.FINAL_REVIEW],
 }
-REVIEW_STATUSES = STAGES[3]
 WRITING_STATUSES = [Status.DRAFT, Status.RETURNED]
+
+
+def target(edition, to):
+    """The status to which a move leads."""
+    return {EMERGENCY: Status.APPROVED, CONFIRM: Status(edition.status)}.get(to) or Status(to)
+
+
+def is_move(name):
+    """Whether a posted value names a move, be it possible or not."""
+    return name in Status.values or name in {EMERGENCY, CONFIRM}
 
 
 class Conflict(Exception):
@@ -125,17 +173,29 @@ def next_stage(edition):
 
 def obstacle(edition, to):
     """Why a move is not possible now, as a sentence, or None. Asks nothing about persons."""
-    to = Status(to)
     if to not in TRANSITIONS[Status(edition.status)]:
         return _("This edition is not at a stage from which that is possible.")
+    if to == CONFIRM:
+        if not edition.awaits_confirmation:
+            return _("This edition was not released in an emergency, or was confirmed already.")
+        return None
     if to in [*REVIEW_STATUSES, Status.APPROVED]:
         if to != next_stage(edition):
             return _("The column asks for another review first.")
-        if not edition.passages.exists():
+        if to == Status.APPROVED:
+            if sentences := gate.obstacles(edition) or proofreading.obstacles(edition):
+                return " ".join(sentences)
+        elif not edition.passages.exists():
             return _("An edition without any passage cannot be reviewed.")
-    if to == Status.APPROVED and edition.withdraw_at and edition.withdraw_at <= release_at(edition):
+    if to == EMERGENCY and (sentences := gate.obstacles(edition)):
+        return " ".join(sentences)
+    if to in [EMERGENCY, Status.APPROVED] and is_withdrawn_first(edition):
         return _("The time of withdrawal is not after the time of release.")
     return None
+
+
+def is_withdrawn_first(edition):
+    return edition.withdraw_at is not None and edition.withdraw_at <= release_at(edition)
 
 
 def possible(edition, to):
@@ -147,7 +207,7 @@ def may(edition, to, user):
 
     Nobody reviews what they wrote or submitted, nor gives two reviews of one submission.
     """
-    step = TRANSITIONS[Status(edition.status)].get(Status(to))
+    step = TRANSITIONS[Status(edition.status)].get(to)
     if step is None or not user.is_active or not user.has_perm(step.permission):
         return False
     return not step.is_review or not is_party(edition, user)
@@ -157,13 +217,16 @@ def is_party(edition, user):
     """Whether a person wrote or submitted an edition or has reviewed it since its submission."""
     if edition.writers.filter(pk=user.pk).exists():
         return True
-    moves = list(edition.transitions.order_by("-at", "-pk"))
+    # By their numbers: the clock may have been set back between two moves.
+    moves = list(edition.transitions.order_by("-pk"))
     if any(move.from_status in WRITING_STATUSES and move.by_id == user.pk for move in moves):
         return True
     for move in moves:
         if move.from_status in WRITING_STATUSES:
             return False
-        if move.by_id == user.pk and move.from_status in REVIEW_STATUSES:
+        if move.by_id == user.pk and (
+            move.from_status in REVIEW_STATUSES or move.kind == Transition.Kind.CONFIRMATION
+        ):
             return True
     return False
 
@@ -185,14 +248,16 @@ def release_at(edition, now=None):
 
 @transaction.atomic
 def move(edition, to, user, reason="", lock_version=None):
-    """Moves an edition to another status and writes down who did it. Returns the edition anew.
+    """Moves an edition and writes down who did it. Returns the edition anew.
 
-    `lock_version` is the version that the person saw; that of `edition` unless given. Raises
-    `Conflict` if it is not the present one, PermissionDenied where the person may not, and
-    ValidationError where the move is not possible now or lacks its reason.
+    `to` is a status, `EMERGENCY` or `CONFIRM`; `lock_version` is the version that the person saw,
+    that of `edition` unless given. Raises `Conflict` if it is not the present one,
+    PermissionDenied where the person may not, ValidationError where the move is not possible now
+    or lacks its reason, and its `gate.Blocked` for a submission that does not pass.
     """
-    to = Status(to)
     seen = edition.lock_version if lock_version is None else lock_version
+    # The post first, as a save locks it first too.
+    Post.objects.select_for_update().get(pk=edition.post_id)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if edition.lock_version != seen:
         raise Conflict(edition)
@@ -203,21 +268,39 @@ def move(edition, to, user, reason="", lock_version=None):
     if sentence := obstacle(edition, to):
         raise ValidationError(sentence, code="impossible")
     if step.needs_reason and not reason:
-        raise ValidationError(_("Say why, so that the author knows what to mend."), code="reason")
+        raise ValidationError(missing_reason(step), code="reason")
+    if step is SUBMIT:
+        gate.check(edition)
     now = timezone.now()
-    if to == Status.APPROVED:
+    status = target(edition, to)
+    if to in [EMERGENCY, Status.APPROVED]:
         edition.publish_at = release_at(edition, now)
-        if edition.publish_at <= now:
+        edition.at_once = edition.publish_at <= now
+        edition.awaits_confirmation = to == EMERGENCY
+        if edition.at_once:
             _supersede(edition, user, now)
     if to == Status.WITHDRAWN:
         # One that is called back before its time ends where it would have begun.
         end = max(now, edition.publish_at)
+        if edition.at_once or edition.publish_at <= now:
+            # What it replaced by the clock must not come back with a clock that is set back.
+            _supersede(edition, user, now)
+            end = max(now, edition.publish_at + datetime.resolution)
         edition.withdraw_at = min(edition.withdraw_at or end, end)
-    _note(edition, to, user, now, reason)
+    if to == CONFIRM:
+        edition.awaits_confirmation = False
+    _note(edition, status, user, now, reason, step.kind)
+    digests.announce(edition)
     return edition
 
 
-def _note(edition, to: Status, user, at: datetime, reason=""):
+def missing_reason(step):
+    if step is EMERGENCY_RELEASE:
+        return _("Say why it cannot wait for the reviews.")
+    return _("Say why, so that the author knows what to mend.")
+
+
+def _note(edition, to, user, at, reason="", kind=Transition.Kind.ORDINARY):
     Transition.objects.create(
         edition=edition,
         from_status=edition.status,
@@ -226,6 +309,8 @@ def _note(edition, to: Status, user, at: datetime, reason=""):
         by=user,
         reason=reason,
         lock_version=edition.lock_version,
+        version=versions.keep(edition),
+        kind=kind,
     )
     edition.status = to
     edition.lock_version += 1

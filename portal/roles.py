@@ -22,6 +22,8 @@ NEWS_VIEWS = [
         "acceptedfinding",
         "term",
         "wording",
+        "version",
+        "proofreading",
     ]
 ]
 PORT_VIEWS = [
@@ -56,12 +58,26 @@ ROLES = {
         "news.delete_edition",
         "news.submit_edition",
     ],
-    "first_reviewer": [*NEWS_VIEWS, *PORT_VIEWS, "news.first_review_edition"],
-    "second_reviewer": [*NEWS_VIEWS, *PORT_VIEWS, "news.second_review_edition"],
+    "first_reviewer": [
+        *NEWS_VIEWS,
+        *PORT_VIEWS,
+        "news.first_review_edition",
+        "news.proofread_edition",
+    ],
+    "second_reviewer": [
+        *NEWS_VIEWS,
+        *PORT_VIEWS,
+        "news.second_review_edition",
+        "news.proofread_edition",
+        "news.confirm_emergency_edition",
+    ],
     "final_reviewer": [
         *NEWS_VIEWS,
         *PORT_VIEWS,
         "news.final_review_edition",
+        "news.proofread_edition",
+        "news.emergency_release_edition",
+        "news.confirm_emergency_edition",
         "news.withdraw_edition",
     ],
     "port_officer": [

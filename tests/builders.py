@@ -6,7 +6,8 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from news.models import Column, Edition, Passage, Post, Status
+from news import versions
+from news.models import Column, Edition, Passage, Post, Proofreading, Status
 from portal.languages import CONTENT_LANGUAGES
 from ports.models import Country, Port, Service, StatusChange
 
@@ -19,11 +20,20 @@ def make_column(slug="news", **values):
 
 
 def make_edition(
-    post=None, *, slug=None, column=None, status=Status.DRAFT, passages=None, ports=(), **values
+    post=None,
+    *,
+    slug=None,
+    column=None,
+    status=Status.DRAFT,
+    passages=None,
+    ports=(),
+    is_proofread=True,
+    **values,
 ):
     """An edition with its post. `passages` is a list of (zh, en) or of dicts of field values.
 
-    English stands wherever the test does not say otherwise; give `title_en=""` for none.
+    English stands wherever the test does not say otherwise; give `title_en=""` for none. What
+    reached the final review was proofread on its way.
     """
     number = next(_number)
     if post is None:
@@ -67,7 +77,21 @@ def make_edition(
     edition.save()
     post.latest_edition = edition
     post.save()
+    if status == Status.FINAL_REVIEW and is_proofread:
+        proofread(edition)
     return edition
+
+
+def proofread(edition):
+    """Lets somebody unnamed have proofread every language of an edition as it stands."""
+    for language, digest in versions.digests_of_languages(edition).items():
+        Proofreading.objects.get_or_create(
+            edition=edition,
+            language=language,
+            digest=digest,
+            by=None,
+            defaults={"stage": edition.status, "lock_version": edition.lock_version},
+        )
 
 
 def make_public(**values):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0005_order_rows_without_joins"),
+        ("news", "0006_findings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

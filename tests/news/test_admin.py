@@ -646,7 +646,7 @@ def move(client, edition, to, **values):
 
 def test_a_post_goes_from_draft_to_both_public_languages_through_the_forms(client, author):
     edition = make_public(title_zh="旧")
-    edit(client, edition, title_zh="新", _submit="1")
+    edit(client, edition, title_zh="新", title_en="New", _submit="1")
     draft = Edition.objects.get(number=2)
     assert draft.status == Status.FIRST_REVIEW
 
@@ -656,6 +656,13 @@ def test_a_post_goes_from_draft_to_both_public_languages_through_the_forms(clien
         ("final_reviewer", Status.APPROVED),
     ]:
         client.force_login(make_user(role, groups=[role], is_staff=True))
+        if to == Status.SECOND_REVIEW:
+            for language in ["zh", "en"]:
+                draft.refresh_from_db()
+                client.post(
+                    reverse("admin:news_edition_proofread", args=[draft.pk]),
+                    {"language": language, "lock_version": draft.lock_version},
+                )
         assert f'value="{to}"' in client.get(change_url(draft)).content.decode()
         assert move(client, draft, to).status_code == 302
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from news import documents, editing, workflow
 from news.models import Confirmation, Passage, Status
 from news.staleness import COMPLETE, CURRENT, MISSING, STALE, fingerprint
-from tests.builders import make_edition, make_public, make_user
+from tests.builders import make_edition, make_public, make_user, proofread
 
 
 def typed(edition, **changes):
@@ -231,6 +231,7 @@ def test_a_changed_digit_makes_its_row_alone_stale_and_going_public_makes_none(a
     user = make_user("all", is_superuser=True)
     for _round in range(2):
         for to in ["first_review", "second_review", "final_review", "approved", "withdrawn"]:
+            proofread(draft)
             draft = workflow.move(draft, to, make_user(f"{to}{_round}", is_superuser=True))
             assert [row.state("en") for row in draft.passages.all()] == [CURRENT] * 7
             assert draft.language_state_en == COMPLETE

@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from news import workflow
-from news.models import Edition, Release, Status, Transition
+from news.models import OPEN_STATUSES, Edition, Release, Status, Transition
 from portal import roles
-from tests.builders import make_column, make_edition, make_public, make_user
+from tests.builders import make_column, make_edition, make_public, make_user, proofread
 
 REVIEWERS = {
     Status.FIRST_REVIEW: "first_reviewer",
@@ -29,6 +29,7 @@ MAY = {
     (Status.FINAL_REVIEW, Status.RETURNED): {"final_reviewer"},
     (Status.FINAL_REVIEW, Status.DRAFT): {"author"},
     (Status.APPROVED, Status.WITHDRAWN): {"final_reviewer", "site_manager"},
+    **{(status, workflow.EMERGENCY): {"final_reviewer"} for status in OPEN_STATUSES},
 }
 
 
@@ -81,6 +82,8 @@ def test_a_column_says_how_many_reviews_there_are(people, reviews, way):
     taken = []
     while edition.status != Status.APPROVED:
         user = people[REVIEWERS.get(edition.status, "author")]
+        if edition.status == Status.FINAL_REVIEW:
+            proofread(edition)
         edition = workflow.move(edition, workflow.next_stage(edition), user)
         taken.append(edition.status)
 

@@ -21,6 +21,7 @@ SEES = {
     "news_acceptedfinding": {*roles.ROLES, "admin"},
     "news_term": {*roles.ROLES, "admin"},
     "news_wording": {*roles.ROLES, "admin"},
+    "news_proofreading": {*roles.ROLES, "admin"},
     "portal_page": {"site_manager", "auditor", "admin"},
     "portal_banner": {"site_manager", "auditor", "admin"},
     "portal_siteidentity": {"site_manager", "auditor", "admin"},
