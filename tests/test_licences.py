@@ -20,6 +20,7 @@ SPDX = {
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
+    "PSFL": "PSF-2.0",
     "Artistic License": "Artistic-1.0",
 }
 # Its metadata are silent; the licence stands in its repository.

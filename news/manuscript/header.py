@@ -36,7 +36,7 @@ LABEL = re.compile(
         for side, labels in (("zh", ZH_LABELS), ("en", EN_LABELS))
         for name, pattern in labels.items()
     )
-    + r")\s*(?:[:：]|(?<=文)[/／|])\s*",
+    + r")\s*(?:[:：]|(?<=文)[/／|](?!图))\s*",
     re.I,
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -75,7 +75,7 @@ DIGITS = {char: number for number, char in enumerate("〇一二三四五六七�
 }
 NAME_ZH = r"[\u3400-\u9fff·]{2,12}"
 UNLABELLED_ZH = re.compile(
-    rf"(?:本报|本网|本台|全媒体|见习|实习)?(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|文|图文|撰稿)"
+    rf"(?:(?:文[/／|]图|图[/／|]文|图文)[\s:：]+)?(?:本报|本网|本台|全媒体|见习|实习)?(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|文[/／|]图|图[/／|]文|文|图文|撰稿)"
     rf"(?:[\s/／|]+)(?P<names>{NAME_ZH}(?:[\s、，,/]+(?:(?:通讯员|记者|摄影)\s*)?{NAME_ZH}){{0,6}})(?:\s*(?:报道|文|摄影报道))?"
 )
 BRACKETED_ZH = re.compile(
@@ -114,7 +114,7 @@ LANGUAGE_PREFIX = re.compile(
     re.I,
 )
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
-ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?:\s|$)", re.I)
+ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
 
 
 @dataclass
@@ -124,6 +124,7 @@ class Read:
     values: list[tuple[str, str, str]] = field(default_factory=list)
     date: datetime.date | None = None
     time: datetime.time | None = None
+    labelled: bool = False
 
     @property
     def reason(self) -> str:
@@ -210,7 +211,7 @@ def read_line(text: str) -> Read | None:
         return None
     line = _bare(line)
     labels = [found for found in LABEL.finditer(line) if _is_label(found, line)]
-    read = Read()
+    read = Read(labelled=bool(labels))
     before = line[: labels[0].start()] if labels else line
     if not _take_bare(before, read, alone=not labels):
         return None
@@ -299,7 +300,11 @@ def _take(side, name, value, read):
 
 def _value(text):
     text = text.strip(" ()（）[]【】")
-    return re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+", " ", text)
+    # A name of two characters is often set with a space to the width of three.
+    return re.sub(
+        r"(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])", r"\1\2", text
+    )
 
 
 def read_tail(text: str) -> Read | None:

@@ -46,11 +46,12 @@ def language(text: str) -> str:
     return ""
 
 
-def parts(text: str, short: bool = False) -> list[tuple[int, int, str]]:
+def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int, int, str]]:
     """Where a text holds both languages one after the other: (start, end, language) of each part.
 
     One part where it doesn't. Parted at line breaks, at "/" and "|" and after sentences; a `short`
-    text (heading, caption, list item, cell) also where the script changes at a space.
+    text (heading, caption, list item, cell) also where the script changes at a space; of a `tiny` one
+    (list item, cell) two characters and a word are enough.
     """
     whole = [(0, len(text), language(text))]
     zh, en = weigh(text)
@@ -60,20 +61,21 @@ def parts(text: str, short: bool = False) -> list[tuple[int, int, str]]:
     if len({name for *_, name in lines if name}) > 1:
         found = []
         for start, end, _ in lines:
-            inner = parts(text[start:end], short)
+            inner = parts(text[start:end], short, tiny)
             found += [(start + first, start + last, name) for first, last, name in inner]
         return found
     if "\n" in text and len(lines) > 1:
         return whole
     slashes = _merged(text, _spans(text, re.compile(r"\s*(?:/|\||｜|／|\s[-–—]{1,2}\s)\s*")))
-    if len(slashes) == 2 and _is_translation(text, slashes):
+    least = 2 if tiny else 3
+    if len(slashes) == 2 and _is_translation(text, slashes, least):
         return slashes
     sentences = _merged(text, _spans(text, SENTENCE_END, inside=True))
     if len(sentences) > 1 and _is_translation(text, sentences):
         return sentences
     if short or len(text) < 160:
         pieces = _by_script(text)
-        if pieces and _is_translation(text, pieces, least=3 if short else 4):
+        if pieces and _is_translation(text, pieces, least if short else 4):
             return pieces
     return whole
 
@@ -120,7 +122,8 @@ def _is_translation(text, pieces, least=3):
         han, words = len(HAN.findall(part)), len(WORD.findall(part))
         if name == "zh" and (han < 2 or words > 0.3 * han):
             return False
-        if name == "en" and (han or (han + words < 2)):
+        enough = 1 if least == 2 and re.search("[a-z]{3}", part) else 2
+        if name == "en" and (han or words < enough):
             return False
         letters[name] += han if name == "zh" else sum(map(len, WORD.findall(part)))
     return letters["zh"] >= least and 1.2 <= letters["en"] / max(1, letters["zh"]) <= 7

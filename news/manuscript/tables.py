@@ -115,7 +115,7 @@ def split_cells(block: Block):
 
 
 def _both(cell: Cell):
-    found = parts(cell.text, short=True)
+    found = parts(cell.text, short=True, tiny=True)
     if len(found) != 2:
         return None
     (start, end, first), (start2, end2, second) = found

@@ -146,7 +146,7 @@ class Reader:
         named = []
         for item in items:
             text = plain(item.runs)
-            found = parts(text, short=True)
+            found = parts(text, short=True, tiny=True)
             if len(found) == 2 and {name for *_, name in found} == set(LANGUAGES):
                 self.leave(text[found[0][1] : found[1][0]], "separator")
                 for start, end, name in found:
@@ -263,7 +263,7 @@ class Reader:
                     if read is None or self._is_appointment(own, at):
                         continue
                     is_footer = at > last and bodies
-                    if is_footer and not read.values:
+                    if is_footer and not read.values and not read.labelled:
                         footer_date = footer_date or read
                         continue
                     if any(name == "title" for _, name, _ in read.values):
@@ -609,14 +609,14 @@ def _is_label(piece):
 
 
 def _may_be_title(piece):
-    if piece.kind not in {"paragraph", "heading"}:
+    if piece.kind not in {"paragraph", "heading"} or not language(piece.text):
         return False
     text = piece.text
     if piece.kind == "heading":
         return len(text) <= 300
     if len(HAN.findall(text)) > 60 or len(WORD.findall(text)) > 30 or len(text) > 220:
         return False
-    return not re.search(r"[。；;：:，,]$|[a-z0-9)]\.$", text.strip())
+    return not re.search(r"[。；;：:，,][）)”]*$|[a-z0-9)]\.[）)”\"]*$", text.strip())
 
 
 def _is_caption(piece):

@@ -62,9 +62,9 @@ def test_the_command_makes_a_draft_with_its_pictures(tmp_path, settings, admin_u
 def test_a_refused_file_is_named_with_the_reason(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(b"x")
-    with pytest.raises(CommandError, match="damaged"):
+    with pytest.raises(CommandError, match=r"a\.docx: \S"):
         call_command("import_manuscript", path, json=True)
     with pytest.raises(CommandError, match=r"none\.docx"):
         call_command("import_manuscript", tmp_path / "none.docx", json=True)
-    with pytest.raises(CommandError, match="needs --column"):
+    with pytest.raises(CommandError, match="--column"):
         call_command("import_manuscript", path, write=True)

@@ -3,6 +3,8 @@
 `MANUSCRIPTS` maps a name to a function that gives a `Case`. All texts are made up.
 """
 
+import struct
+import zlib
 from dataclasses import dataclass, field
 
 from tests.news.manuscript.docx_builder import cell, docx, image, link, p, r, table
@@ -115,11 +117,24 @@ TITLES = {
         "Questions and Answers on the Road Port's Opening Hours",
     ),
 }
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f"
-    b"\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa75\x81\x84\x00\x00"
-    b"\x00\x00IEND\xaeB`\x82"
-)
+
+
+def _png():
+    """A whole picture of one pixel."""
+
+    def chunk(name, data):
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0\xff\0\0")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        [chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
+    )
+
+
+PNG = _png()
 
 
 @dataclass
