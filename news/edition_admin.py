@@ -18,8 +18,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from news import checking, conflict, documents, editing, findings_form, proofreading, workflow
+from news import (
+    checking,
+    conflict,
+    documents,
+    editing,
+    findings_form,
+    gate,
+    proofreading,
+    workflow,
+)
 from news.forms import AttachmentForm, EditionForm, PassageForm
+from news.gate_admin import GateAdmin, ask_links, posted_version
 from news.models import (
     AcceptedFinding,
     Attachment,
@@ -123,7 +133,7 @@ class AttachmentInline(RowsOfEdition):
 
 
 @admin.register(Edition)
-class EditionAdmin(PreviewAdmin, EditorsAdmin):
+class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
     form = EditionForm
     inlines = [PassageInline, AttachmentInline]
     raw_id_fields = ["cover"]
@@ -244,6 +254,8 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
         if latest.pk == edition.pk and request.POST.get("lock_version") == str(latest.lock_version):
             if "_resolve" in request.POST:
                 request.POST = self.resolved(request.POST, latest)
+            if "_submit" in request.POST:
+                ask_links(request.POST)
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             except workflow.Conflict as raised:
@@ -493,7 +505,11 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
                 messages.WARNING,
             )
         if "_submit" in request.POST:
-            self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
+            try:
+                self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
+            except gate.Blocked as blocked:
+                self.message_user(request, blocked.messages[0], messages.ERROR)
+                return redirect("admin:news_edition_submit", saved.pk)
         return redirect("admin:news_edition_change", saved.pk)
 
     # Moving
@@ -505,6 +521,8 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
                 moved = workflow.move(
                     edition, to, request.user, reason=reason, lock_version=lock_version
                 )
+        except gate.Blocked:
+            raise
         except ValidationError as error:
             for sentence in error.messages:
                 self.message_user(request, sentence, messages.ERROR)
@@ -532,6 +550,9 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
             self.try_move(request, edition, to, reason, seen)
         except workflow.Conflict as raised:
             return self.moved_meanwhile(request, raised.edition, reason)
+        except gate.Blocked as blocked:
+            self.message_user(request, blocked.messages[0], messages.ERROR)
+            return redirect("admin:news_edition_submit", object_id)
         return redirect("admin:news_edition_change", object_id)
 
     def moved_meanwhile(self, request, edition, reason=""):
@@ -647,12 +668,6 @@ class EditionAdmin(PreviewAdmin, EditorsAdmin):
     def response_delete(self, request, obj_display, obj_id):
         self.message_user(request, _("The draft was deleted."), messages.SUCCESS)
         return redirect("admin:news_post_changelist")
-
-
-def posted_version(request):
-    """The version that a posted form was made with, or None where it says no number."""
-    seen = request.POST.get("lock_version", "")
-    return int(seen) if seen.isdecimal() and len(seen) <= 9 else None
 
 
 def rows_of(inline_admin_formsets):
