@@ -7,25 +7,49 @@ from dataclasses import dataclass, field
 from news.manuscript.languages import language
 
 ZH_LABELS = {
-    "date": "发布时间|发布日期|发稿时间|发稿日期|发表时间|发表日期|成文日期|更新时间|录入时间|日期|时间",
-    "source": "信息来源|稿件来源|文章来源|新闻来源|资料来源|消息来源|来源单位|发布机构|发布单位|供稿单位|稿源|来源|供稿",
-    "author": "本报记者|本网记者|作者|撰稿人?|撰文|通讯员|记者|文[/／|]图|图[/／|]文|图文|文字|文",
+    "date": (
+        "发布时间|发布日期|发稿时间|发稿日期|发表时间|发表日期|成文日期|更新时间|录入时间|日期|时间"
+    ),
+    "source": (
+        "信息来源|稿件来源|文章来源|新闻来源|资料来源|消息来源|来源单位|发布机构|发布单位"
+        "|供稿单位|稿源|来源|供稿"
+    ),
+    "author": (
+        "本报记者|本网记者|作者|撰稿人?|撰文|通讯员|记者|文[/／|]图|图[/／|]文|图文|文字|文"
+    ),
     "editor": "责任编辑|网站编辑|网络编辑|本期编辑|执行编辑|编辑|责编|编发|编审",
-    "staff": "翻译|译者|校对|一审|二审|三审|初审|复审|终审|审核人?|审签|签发|监制|总监制|摄影|供图|视觉",
-    "page": "字体大小|字体|字号|浏览次数|浏览量|阅读次数|阅读量|点击次数|点击量|点击数|访问量|阅读|点击|浏览",
+    "staff": (
+        "翻译|译者|校对|一审|二审|三审|初审|复审|终审|审核人?|审签|签发|监制|总监制|摄影|供图|视觉"
+    ),
+    "page": (
+        "字体大小|字体|字号|浏览次数|浏览量|阅读次数|阅读量|点击次数|点击量|点击数|访问量"
+        "|阅读|点击|浏览"
+    ),
     "title": "标题|题目|主标题",
 }
 EN_LABELS = {
-    "date": r"(?:date of )?(?:publication|release|issue) (?:date|time)|publication date|date of (?:publication|release|issue)"
-    r"|published(?: on| at)?|publish (?:date|time)|released(?: on| at)?|release (?:date|time)"
-    r"|posted(?: on| at)?|updated(?: on| at)?|last updated|issued(?: on)?|date|time",
+    "date": (
+        r"(?:date of )?(?:publication|release|issue) (?:date|time)|publication date"
+        r"|date of (?:publication|release|issue)"
+        r"|published(?: on| at)?|publish (?:date|time)|released(?: on| at)?|release (?:date|time)"
+        r"|posted(?: on| at)?|updated(?: on| at)?|last updated|issued(?: on)?|date|time"
+    ),
     "source": r"information source|news source|sources?|from|issued by|released by",
-    "author": r"our (?:reporter|correspondent)s?|written by|reported by|story by|text by|text and photos? by"
-    r"|words by|reporters?|correspondents?|authors?|writers?|by|text",
-    "editor": r"responsible editors?|executive editors?|managing editors?|web editors?|editors?[- ]in[- ]charge"
-    r"|edited by|editors?",
-    "staff": r"translated by|translators?|proofread(?:ing)? by|proofreaders?|reviewed by|reviewers?"
-    r"|approved by|photos? by|photographers?|supervisors?",
+    "author": (
+        r"our (?:reporter|correspondent)s?|written by|reported by|story by|text by"
+        r"|text and photos? by"
+        r"|words by|reporters?|correspondents?|authors?|writers?|by|text"
+    ),
+    "editor": (
+        r"responsible editors?|executive editors?|managing editors?|web editors?"
+        r"|editors?[- ]in[- ]charge"
+        r"|edited by|editors?"
+    ),
+    "staff": (
+        r"translated by|translators?|proofread(?:ing)? by|proofreaders?|reviewed by"
+        r"|reviewers?"
+        r"|approved by|photos? by|photographers?|supervisors?"
+    ),
     "page": r"font size|font|views|page views|hits|clicks|read|visits",
     "title": r"headline|title",
 }
@@ -40,8 +64,14 @@ LABEL = re.compile(
     re.I,
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH = r"(?P<%s>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-CLOCK = r"(?:[T\s,，]*(?P<hour%s>\d{1,2})\s*[:：时]\s*(?P<minute%s>\d{2})(?:\s*[:：分]\s*\d{2})?\s*[分秒]?(?:\s*(?P<half%s>[ap])\.?m\.?)?)?"
+MONTH = (
+    r"(?P<%s>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+CLOCK = (
+    r"(?:[T\s,，]*(?P<hour%s>\d{1,2})\s*[:：时]\s*(?P<minute%s>\d{2})(?:\s*[:：分]"
+    r"\s*\d{2})?\s*[分秒]?(?:\s*(?P<half%s>[ap])\.?m\.?)?)?"
+)
 DATES = [
     re.compile(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:[-/.]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.]|月)\s*"
@@ -56,7 +86,8 @@ DATES = [
         re.I,
     ),
     re.compile(
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
+        r"(?:(?:mon|tues|wednes|thurs|fri|satur"
+        r"|sun)day,?\s+)?(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
         + MONTH % "name"
         + r",?\s*(?P<year>(?:19|20)\d\d)(?!\d)"
         + CLOCK.replace("%s", "3"),
@@ -83,34 +114,51 @@ BRACKETED_ZH = re.compile(
 )
 BYLINE_EN = re.compile(
     r"(?P<label>by|reported by|written by|reporters?|edited by|editors?)\s+"
-    r"(?P<names>[A-Z][\w'’.-]*(?:\s+(?:and\s+)?[A-Z][\w'’.-]*){0,7}(?:,\s*[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,3}){0,3})$",
+    r"(?P<names>[A-Z][\w'’.-]*(?:\s+(?:and\s+)?[A-Z][\w'’.-]*){0,7}(?:,\s*[A-Z][\w'’.-]*"
+    r"(?:\s+[A-Z][\w'’.-]*){0,3}){0,3})$",
     re.I,
 )
 FURNITURE = re.compile(
-    r"(?:您?(?:当前|现在|所在)的?位置(?:是)?\s*[:：].*|您现在的位置.*|首页\s*[>»›/＞].*|home\s*(?:page)?\s*[>»›/].*"
-    r"|(?:you are here|your (?:location|position)|current (?:location|position)|location)\s*:\s*home.*"
-    r"|上一[篇条页]\s*(?:[:：].*)?|下一[篇条页]\s*(?:[:：].*)?|(?:previous|next|prev)(?: (?:article|post|page))?\s*[:：].*"
+    r"(?:您?(?:当前|现在|所在)的?位置(?:是)?\s*[:：].*|您现在的位置.*"
+    r"|首页\s*[>»›/＞].*|home\s*(?:page)?\s*[>»›/].*"
+    r"|(?:you are here|your (?:location|position)|current (?:location|position)"
+    r"|location)\s*:\s*home.*"
+    r"|上一[篇条页]\s*(?:[:：].*)?|下一[篇条页]\s*(?:[:：].*)?|(?:previous|next"
+    r"|prev)(?: (?:article|post|page))?\s*[:：].*"
     r"|(?:previous|next|prev)(?: (?:article|post|page))"
     r"|.{0,12}扫一扫.{0,30}|(?:微信|微博)?扫码.{0,20}|scan (?:the|this) (?:qr )?code.{0,40}"
-    r"|分享(?:到|至|本文)?\s*[:：]?.{0,30}|share(?: (?:to|on|this).{0,40}|\s*:.{0,40})?|(?:我要)?(?:收藏|打印|纠错)(?:本[页文])?"
-    r"|【?\s*(?:打印|关闭|收藏|返回|顶部)(?:本页|窗口|此页|顶部)?\s*】?(?:[\s|｜/]*【?\s*(?:打印|关闭|收藏|返回|顶部|分享)(?:本页|窗口|此页|顶部)?\s*】?)*"
-    r"|(?:print|close)(?: (?:this )?(?:page|window))?(?:\s*[|/]?\s*(?:print|close|share|back)(?: (?:this )?(?:page|window))?)*"
+    r"|分享(?:到|至|本文)?\s*[:：]?.{0,30}|share(?: (?:to|on|this).{0,40}"
+    r"|\s*:.{0,40})?|(?:我要)?(?:收藏|打印|纠错)(?:本[页文])?"
+    r"|【?\s*(?:打印|关闭|收藏|返回|顶部)(?:本页|窗口|此页|顶部)?\s*】?(?:[\s"
+    r"|｜/]*【?\s*(?:打印|关闭|收藏|返回|顶部|分享)(?:本页|窗口|此页|顶部)?\s*】?)*"
+    r"|(?:print|close)(?: (?:this )?(?:page|window))?(?:\s*[|/]?\s*(?:print|close"
+    r"|share|back)(?: (?:this )?(?:page|window))?)*"
     r"|(?:返回|回到)(?:顶部|首页|上级|上一页|列表)|back to (?:top|home|list)"
-    r"|版权所有.{0,80}|.{0,40}(?:ICP备|公网安备).{0,60}|(?:copyright|©|\(c\)).{0,120}|.{0,60}all rights reserved.{0,40}"
-    r"|网站(?:标识码|地图).{0,60}|(?:主办|承办|技术支持|维护)(?:单位)?[:：].{0,60}(?:网站|备|©).{0,60}"
-    r"|相关(?:链接|新闻|阅读|文章|报道|附件)\s*[:：]?|延伸阅读\s*[:：]?|推荐阅读\s*[:：]?|related (?:links|news|articles|stories|reading)\s*:?"
-    r"|[【\[]?\s*字[体号](?:大小)?\s*[:：]?\s*[大中小\s|/]+[】\]]?(?:\s*(?:打印|关闭|分享|收藏)(?:本页|窗口)?)*|[大中小]\s+[大中小]\s+[大中小]"
-    r"|font(?: size)?\s*:\s*[\w\s|/+-]{0,30}|阅读(?:次数|量)?\s*[:：]?\s*\d+|(?:views|hits)\s*:?\s*\d+"
-    r"|点击(?:查看|进入).{0,20}|click to (?:view|enlarge).{0,30}|A[+-]?\s*A\s*A?[+-]?|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?)",
+    r"|版权所有.{0,80}|.{0,40}(?:ICP备|公网安备).{0,60}|(?:copyright|©|\(c\)).{0,120}"
+    r"|.{0,60}all rights reserved.{0,40}"
+    r"|网站(?:标识码|地图).{0,60}|(?:主办|承办|技术支持"
+    r"|维护)(?:单位)?[:：].{0,60}(?:网站|备|©).{0,60}"
+    r"|相关(?:链接|新闻|阅读|文章|报道|附件)\s*[:：]?|延伸阅读\s*[:：]?"
+    r"|推荐阅读\s*[:：]?|related (?:links|news|articles|stories|reading)\s*:?"
+    r"|[【\[]?\s*字[体号](?:大小)?\s*[:：]?\s*[大中小\s|/]+[】\]]?(?:\s*(?:打印|关闭"
+    r"|分享|收藏)(?:本页|窗口)?)*|[大中小]\s+[大中小]\s+[大中小]"
+    r"|font(?: size)?\s*:\s*[\w\s|/+-]{0,30}|阅读(?:次数|量)?\s*[:：]?\s*\d+|(?:views"
+    r"|hits)\s*:?\s*\d+"
+    r"|点击(?:查看|进入).{0,20}|click to (?:view|enlarge).{0,30}|A[+-]?\s*A\s*A?[+-]?"
+    r"|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?)",
     re.I,
 )
 LANGUAGE_LABEL = re.compile(
-    r"[\[【（(]?\s*(?:中文|英文|中文版|英文版|中文稿|英文稿|汉语|英语|译文|英译|原文|中文原文|英文译文|中|英|正文|chinese|english|chinese version|english version"
-    r"|(?:in )?(?:chinese|english)(?: (?:version|text|translation))?|translation|original|zh|en|cn|text|body)\s*[\]】）)]?\s*[:：]?",
+    r"[\[【（(]?\s*(?:中文|英文|中文版|英文版|中文稿|英文稿|汉语|英语|译文|英译|原文"
+    r"|中文原文|英文译文|中|英|正文|chinese|english|chinese version|english version"
+    r"|(?:in )?(?:chinese|english)(?: (?:version|text|translation))?|translation"
+    r"|original|zh|en|cn|text|body)\s*[\]】）)]?\s*[:：]?",
     re.I,
 )
 LANGUAGE_PREFIX = re.compile(
-    r"(?:[\[【（(]\s*(?:中文?|英文?|译文|原文|chinese|english|zh|en|cn)\s*[\]】）)]\s*[:：]?|(?:中文|英文|中|英|译文|原文|chinese|english|zh|en|cn)\s*[:：])\s*(?=\S)",
+    r"(?:[\[【（(]\s*(?:中文?|英文?|译文|原文|chinese|english|zh|en"
+    r"|cn)\s*[\]】）)]\s*[:：]?|(?:中文|英文|中|英|译文|原文|chinese|english|zh|en"
+    r"|cn)\s*[:：])\s*(?=\S)",
     re.I,
 )
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
@@ -205,7 +253,7 @@ def is_furniture(text: str) -> bool:
 
 
 def read_line(text: str) -> Read | None:
-    """What a line says of date, source, author and editor; None if it is no such line as a whole."""
+    """What a line says of date, source, author and editor; None unless it says nothing else."""
     line = " ".join(text.split())
     if not line or len(line) > 240:
         return None

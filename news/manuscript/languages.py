@@ -14,7 +14,8 @@ UNIT = re.compile(
 ZH_SIGNS = re.compile("[，。、；：《》“”？！（）]")
 SENTENCE_END = re.compile(
     "[。！？；…]+[”’」』）)】]*"  # Chinese
-    "|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!No)(?<!St)(?<!Co)[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
+    "|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!No)(?<!St)(?<!Co)"
+    "[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
 )
 ENOUGH = 5_000  # characters that tell which language a text is in
 OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
@@ -50,12 +51,12 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
     """Where a text holds both languages one after the other: (start, end, language) of each part.
 
     One part where it doesn't. Parted at line breaks, at "/" and "|" and after sentences; a `short`
-    text (heading, caption, list item, cell) also where the script changes at a space; of a `tiny` one
-    (list item, cell) two characters and a word are enough.
+    text (heading, caption, list item, cell) also where the script changes at a space; of a `tiny`
+    one (list item, cell) two characters and a word are enough.
     """
     whole = [(0, len(text), language(text))]
     zh, en = weigh(text)
-    if min(zh, en) < 2:
+    if min(zh, en) < (1.5 if tiny else 2):
         return whole
     lines = _merged(text, _spans(text, re.compile("\n")))
     if len({name for *_, name in lines if name}) > 1:

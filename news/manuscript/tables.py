@@ -9,13 +9,16 @@ from news.manuscript.model import Block
 from news.manuscript.structure import Cell, Table, table_block, table_of
 
 COLUMN_HEAD = re.compile(
-    r"[（(\[【]?\s*(?:中\s*文|英\s*文|汉语|英语|原文|译文|中文(?:稿|版|原文|内容)|英文(?:稿|版|译文|内容)|chinese|english"
-    r"|zh|en|original|translation|source|target|chinese (?:text|version)|english (?:text|version|translation))\s*[)）\]】]?",
+    r"[（(\[【]?\s*(?:中\s*文|英\s*文|汉语|英语|原文|译文|中文(?:稿|版|原文|内容)"
+    r"|英文(?:稿|版|译文|内容)|chinese|english"
+    r"|zh|en|original|translation|source|target|chinese (?:text|version)"
+    r"|english (?:text|version|translation))\s*[)）\]】]?",
     re.I,
 )
 NUMBER_HEAD = re.compile(r"(?:序\s*号|编号|段落?|no\.?|number|#|item|para(?:graph)?)", re.I)
 NUMBER = re.compile(
-    r"(?:[(（]?\d{1,4}[)）.、]?|第?[一二三四五六七八九十]{1,3}[段、.]?|[ivxIVX]{1,5}\.?|P?\d{1,3})$"
+    r"(?:[(（]?\d{1,4}[)）.、]?|第?[一二三四五六七八九十]{1,3}[段、.]?"
+    r"|[ivxIVX]{1,5}\.?|P?\d{1,3})$"
 )
 SENTENCE = re.compile(r"[。！？；]|[a-z)][.!?](\s|$)")
 

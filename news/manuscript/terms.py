@@ -1,6 +1,7 @@
-"""Words that news of ports, trade and government repeats: evidence that two paragraphs belong together.
+"""Words that news of ports, trade and government repeats: evidence that two texts belong together.
 
-Not a dictionary: a hit says "perhaps the same paragraph", so a stem is enough and a wrong one harmless.
+Not a dictionary: a hit says "perhaps the same paragraph", so a stem is enough, and a wrong one
+harmless.
 """
 
 PAIRS = """

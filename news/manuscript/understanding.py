@@ -22,8 +22,11 @@ SENTENCE = header.ENDING
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
 CAPTION = re.compile(
     r"(?:[▲△▼↑↓]\s*)?(?:图|图片|图表|附图)\s*(?:[\d一二三四五六七八九十]+|为|[:：])"
-    r"|▲|(?:figure|fig\.?|photo|picture|image|chart|caption)\s*\d*\s*[.:：]|(?:figure|fig\.?|photo)\s*\d+|.{0,80}[（(](?:摄|资料图|photo (?:by|courtesy|provided)).{0,40}[)）]$"
-    r"|.{0,60}(?:摄影|摄)$|(?:the )?(?:photo|picture|image) (?:taken|shows)|(?:an )?aerial (?:photo|view)",
+    r"|▲|(?:figure|fig\.?|photo|picture|image|chart|caption)\s*\d*\s*[.:：]|(?:figure"
+    r"|fig\.?|photo)\s*\d+|.{0,80}[（(](?:摄|资料图|photo (?:by|courtesy"
+    r"|provided)).{0,40}[)）]$"
+    r"|.{0,60}(?:摄影|摄)$|(?:the )?(?:photo|picture|image) (?:taken|shows)"
+    r"|(?:an )?aerial (?:photo|view)",
     re.I,
 )
 NUMBERED_2 = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
@@ -454,7 +457,7 @@ class Reader:
     # Rows
 
     def number_cells(self):
-        """Numbers the stretches of a file, once as if each began with Chinese, once with English."""
+        """Numbers the stretches of a file, once as if each began with Chinese, once otherwise."""
         if self.two_files:
             return
         runs = sum(
