@@ -11,10 +11,9 @@ from .quantities import (
     OVER,
     PLAIN,
     UNDER,
-    Quantity,
     join,
 )
-from .written import Reader, decimal, normal
+from .written import Reader, decimal
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -125,12 +124,29 @@ MEASURED = {
         "毫克": "1/1000000",
     },
     "length": {
-        **{"公里": 1000, "千米": 1000, "km": 1000, "米": 1, "m": 1, "里": 500, "厘米": "1/100"},
-        **{"cm": "1/100", "毫米": "1/1000", "mm": "1/1000", "英里": "1609.344", "海里": 1852},
+        "公里": 1000,
+        "千米": 1000,
+        "km": 1000,
+        "米": 1,
+        "m": 1,
+        "里": 500,
+        "厘米": "1/100",
+        "cm": "1/100",
+        "毫米": "1/1000",
+        "mm": "1/1000",
+        "英里": "1609.344",
+        "海里": 1852,
     },
     "area": {
-        **{"平方公里": 10**6, "平方千米": 10**6, "平方米": 1, "平米": 1, "㎡": 1, "公顷": 10**4},
-        **{"亩": "2000/3", "km²": 10**6, "m²": 1},
+        "平方公里": 10**6,
+        "平方千米": 10**6,
+        "平方米": 1,
+        "平米": 1,
+        "㎡": 1,
+        "公顷": 10**4,
+        "亩": "2000/3",
+        "km²": 10**6,
+        "m²": 1,
     },
     "volume": {"立方米": 1, "m³": 1, "方": 1},
     "liquid": {"升": 1, "毫升": "1/1000"},
@@ -138,28 +154,35 @@ MEASURED = {
     "power": {"千瓦": 1, "兆瓦": 1000, "吉瓦": 10**6, "MW": 1000, "kW": 1, "GW": 10**6},
     "temperature": {"摄氏度": 1, "°C": 1, "℃": 1},
     "month": {
-        **{"周年": 12, "年": 12, "岁": 12, "个月": 1, "个季度": 3, "个世纪": 1200, "世纪": 1200},
-        **{"年级": 0},
+        "周年": 12,
+        "年": 12,
+        "岁": 12,
+        "个月": 1,
+        "个季度": 3,
+        "个世纪": 1200,
+        "世纪": 1200,
+        "年级": 0,
     },
     "minute": {
-        **{
-            "个工作日": 1440,
-            "个自然日": 1440,
-            "工作日": 1440,
-            "天": 1440,
-            "日": 1440,
-            "昼夜": 1440,
-        },
-        **{"个昼夜": 1440, "周": 10080, "个星期": 10080, "星期": 10080, "个小时": 60, "小时": 60},
-        **{
-            "个钟头": 60,
-            "分钟": 1,
-            "秒钟": "1/60",
-            "秒": "1/60",
-            "夜": 1440,
-            "晚": 1440,
-            "个周": 10080,
-        },
+        "个工作日": 1440,
+        "个自然日": 1440,
+        "工作日": 1440,
+        "天": 1440,
+        "日": 1440,
+        "昼夜": 1440,
+        "个昼夜": 1440,
+        "周": 10080,
+        "个星期": 10080,
+        "星期": 10080,
+        "个小时": 60,
+        "小时": 60,
+        "个钟头": 60,
+        "分钟": 1,
+        "秒钟": "1/60",
+        "秒": "1/60",
+        "夜": 1440,
+        "晚": 1440,
+        "个周": 10080,
     },
     "ratio": {"%": "1/100", "‰": "1/1000"},
     "points": {"个百分点": 1, "百分点": 1, "个基点": "1/100", "基点": "1/100", "bp": "1/100"},
@@ -576,12 +599,12 @@ class _Chinese(Reader):
             self.ordinal,
         )
         self.each(
-            rf"([一二]?十[一二三四五六七八九]?)届(?=[一二三四五六七八九]中全会|中央)", self.ordinal
+            r"([一二]?十[一二三四五六七八九]?)届(?=[一二三四五六七八九]中全会|中央)", self.ordinal
         )
         self.each(r"([一二三四五六七八九])中全会", self.ordinal)
         self.each(rf"第\s?(\d{{1,4}}|[{HAN}]{{1,5}})", self.ordinal)
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
-        self.each(rf"(\d{{1,2}})\s?世纪(?!末?[^年]{{0,1}}年代)", self.ordinal)
+        self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
             r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
@@ -627,8 +650,8 @@ class _Chinese(Reader):
         )
         self.each(rf"{FREE}(\d(?:\.\d)?|[{HAN}]{{1,2}})折(?![合算腾叠扣])", self.discount)
         self.each(
-            rf"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|"
-            rf"[一两二三四])?(?P<over>多)?番(?P<more>多)?",
+            r"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|"
+            r"[一两二三四])?(?P<over>多)?番(?P<more>多)?",
             self.doubling,
         )
         self.each(
@@ -956,7 +979,7 @@ class _Chinese(Reader):
         if qualifiers is None:
             qualifiers = self.qualifiers(before, quantity.end)
         if quantity.unit and quantity.unit[0] in ("month", "minute"):
-            if before.endswith("近") or before.endswith("过去"):
+            if before.endswith(("近", "过去")):
                 qualifiers = frozenset({EXACT, ABOUT})
             elif self.text[quantity.end : quantity.end + 1] in ("来", "间", "内"):
                 qualifiers |= {EXACT}
@@ -988,6 +1011,3 @@ def _is_range(between, before):
 
 def _is_list(between):
     return re.fullmatch(r"\s?[、,和及与]\s?", between) is not None
-
-
-__all__ = ["Quantity", "han", "normal", "read"]

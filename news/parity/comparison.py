@@ -159,10 +159,11 @@ class _Comparison:
                     key = next(iter(quantity.keys))
                     if {key[1], key[2]} <= named:
                         self.partner[quantity] = quantity
-                elif quantity.date and _covered(quantity.date, dates):
-                    self.partner[quantity] = quantity
-                elif quantity.date and any(
-                    key[0] == "date" and _covered(key[1], dates) for key in quantity.keys
+                elif (
+                    quantity.date
+                    and _covered(quantity.date, dates)
+                    or quantity.date
+                    and any(key[0] == "date" and _covered(key[1], dates) for key in quantity.keys)
                 ):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":

@@ -222,7 +222,7 @@ LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
 BEFORE = [
     (
         re.compile(
-            rf"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
+            r"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
         ),
         {UNDER, EXACT},
     ),
@@ -680,7 +680,7 @@ class _English(Reader):
             rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s?({TIME_WORDS})",
             self.clock,
         )
-        self.each(rf"(?<![\d.,:\w])(\d{{1,2}}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock)
+        self.each(r"(?<![\d.,:\w])(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock)
         self.each(rf"\b{hour} o['’]clock()()", self.clock)
         self.each(r"(?<!\d)(?<!\d[.,:])([01]\d|2[0-4])([0-5]\d)(?= hours\b| hrs\b)()", self.clock)
         self.each(
@@ -907,7 +907,7 @@ class _English(Reader):
     def ordinals(self):
         tens = "|".join(TENS)
         ninth = "|".join(UP_TO_NINE)
-        self.any_case(rf"\b(\d{{1,4}})(st|nd|rd|th)\b", self.ordinal_digits)
+        self.any_case(r"(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,4})(st|nd|rd|th)\b", self.ordinal_digits)
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
         self.any_case(
@@ -918,7 +918,7 @@ class _English(Reader):
         self.any_case(r"\b(?-i:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
 
     def ordinal_digits(self, m):
-        self.ordinal(m, int(m.group(1)))
+        self.ordinal(m, int(m.group(1).replace(",", "")[:9]))
 
     def ordinal_number(self, m):
         if len(m.group(1)) > LONGEST_NUMBER:
@@ -979,6 +979,23 @@ class _English(Reader):
             r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|"
             r"day|hour|minute|kilomet(?:er|re)|tonne|ton)\b",
             self.article,
+        )
+
+        self.any_case(r"\b(decade|century|fortnight)\b", self.article)
+        names = "twen|thir|for|fif|six|seven|eigh|nine"
+        self.any_case(rf"\b({names})ties\b", self.of_ten)
+
+    def of_ten(self, m):
+        number = 10 * (
+            2 + "twen thir for fif six seven eigh nine".split().index(m.group(1).lower())
+        )
+        self.add(
+            "number",
+            m,
+            raws={Fraction(number)},
+            keys={("decade", 1900 + number), ("month", Fraction(12 * number))},
+            qualifiers=frozenset({EXACT, ABOUT, OVER}),
+            solid=False,
         )
 
     def article(self, m):
@@ -1042,10 +1059,10 @@ class _English(Reader):
             )
         start = m.start(1) if money else m.start(2) if sign else m.start(3)
         quantity = self.number(start, end, value, scale, forced)
-        if scale == 1 and number.isdigit() and len(number) == 4 and 1800 <= int(number) <= 2199:
-            if not quantity.unit and not money:
-                quantity.kind, quantity.date = "date", (int(number), None, None)
-                quantity.finish()
+        four = scale == 1 and number.isdigit() and len(number) == 4
+        if four and 1800 <= int(number) <= 2199 and not quantity.unit:
+            quantity.kind, quantity.date = "date", (int(number), None, None)
+            quantity.finish()
         return None
 
     def words(self, m):
@@ -1099,9 +1116,7 @@ class _English(Reader):
             return None
         found = None if forced and forced[0] not in ("USD",) else self.unit_after(end)
         unit = forced or (found and found[1])
-        if forced and found and found[1][0] in ("USD", "CNY", forced[0]):
-            end = found[0]
-        elif found and not forced and found[2]:
+        if found and (found[1][0] in ("USD", "CNY", forced[0]) if forced else found[2]):
             end = found[0]
         solid = not (words and value * scale in (0, 1))
         if re.match(

@@ -53,7 +53,6 @@ class Quantity:
     solid: bool = True
     group: int = 0
     listed: bool = False
-    converted: bool = False
 
     @property
     def dimension(self):
@@ -77,9 +76,7 @@ def contradict(one, other):
     if "thing" in (one, other):
         measured = other if one == "thing" else one
         return measured in CURRENCIES or measured in MEASURES
-    if "times" in (one, other):
-        return False
-    return True
+    return "times" not in (one, other)
 
 
 def join(quantities, text, is_range, is_list):
@@ -87,6 +84,10 @@ def join(quantities, text, is_range, is_list):
 
     is_range and is_list judge the text between two neighbours.
     """
+    dates = [q for q in quantities if q.kind == "date" and q.date and q.date[1]]
+    for left, right in zip(dates, dates[1:], strict=False):
+        if is_range(text[left.end : right.start], ""):
+            _share_year(left, right)
     numbers = [q for q in quantities if q.kind == "number" and q.value is not None]
     group = 0
     for left, right in reversed(list(zip(numbers, numbers[1:], strict=False))):
@@ -115,6 +116,16 @@ def join(quantities, text, is_range, is_list):
             right.raws.add(right.value * left.scale)
     for quantity in numbers:
         quantity.finish()
+
+
+def _share_year(left, right):
+    """Of 2022年8月30日至9月1日 both days are in 2022; over New Year the writing is no guide."""
+    if left.date[1] > right.date[1]:
+        return
+    year = left.date[0] or right.date[0]
+    if not (left.date[0] and right.date[0]):
+        left.date = (year, *left.date[1:])
+        right.date = (year, *right.date[1:])
 
 
 def _shared(one, other):

@@ -345,6 +345,7 @@ DISAGREEING = """
     date.differs | 2022年 | in 2023
     date.differs | 4月28日至30日 | April 28 to 29
     date.differs | 4月份 | in March
+    date.differs | 2022年8月30日至9月1日 | August 30 to September 1, 2021
     date.missing | 4月28日恢复通关 | Clearance resumed
     time.differs | 上午10时 | 11 a.m.
     time.differs | 22时 | 10 a.m.
