@@ -14,7 +14,8 @@ How the three speak together, of the instant asked about:
    weekday or the season right), else all day.
 3. Else the rules. A rule covers dates of its own time zone. Where a rule is valid, the service is
    closed outside its season, weekdays and hours. Hours that end at or before they begin end on the
-   next day. Where no rule is valid, the status alone speaks.
+   next day. Of several rules that open it the first is named. Where no rule is valid, the status
+   alone speaks.
 
 A limited status makes what is open limited; its limitation and the exception's add up. Where
 nothing is recorded and no rule or exception speaks, the state is unknown.
@@ -22,11 +23,10 @@ nothing is recorded and no rule or exception speaks, the state is unknown.
 Of a local time that a change of the clocks makes happen twice the first is meant.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -36,6 +36,7 @@ from zoneinfo import ZoneInfo
 BEIJING = ZoneInfo("Asia/Shanghai")
 MIDNIGHT = time.min
 DAY = timedelta(days=1)
+DIGITS = "01234567"
 
 # What calendars are asked about; the board takes the same days.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -74,6 +75,15 @@ class Change:
     corrects: int | None = None
 
 
+class Fit(IntEnum):
+    """How far a rule covers a date, in ascending order."""
+
+    NONE = 0
+    VALID = 1
+    IN_SEASON = 2
+    WHOLE = 3
+
+
 @dataclass(frozen=True)
 class Rule:
     """Regular opening: dates inclusive, season as ("MM-DD", "MM-DD") inclusive or None.
@@ -91,7 +101,7 @@ class Rule:
     closes: time | None = None
     zone: tzinfo = BEIJING
 
-    def fit(self, day: date) -> "Fit":
+    def fit(self, day: date) -> Fit:
         """How far the rule covers a date of its own time zone."""
         if day < self.valid_from or (self.valid_until and day > self.valid_until):
             return Fit.NONE
@@ -101,7 +111,7 @@ class Rule:
             inside = start <= here <= end if start <= end else here >= start or here <= end
             if not inside:
                 return Fit.VALID
-        return Fit.WHOLE if str(day.isoweekday()) in self.weekdays else Fit.IN_SEASON
+        return Fit.WHOLE if DIGITS[day.isoweekday()] in self.weekdays else Fit.IN_SEASON
 
     def session(self, day: date) -> tuple[datetime, datetime]:
         """The instants between which a date is open. Empty where clocks jump over it."""
@@ -109,12 +119,6 @@ class Rule:
             return instant_of(day, MIDNIGHT, self.zone), instant_of(day + DAY, MIDNIGHT, self.zone)
         last = day if self.closes > self.opens else day + DAY
         return instant_of(day, self.opens, self.zone), instant_of(last, self.closes, self.zone)
-
-
-class Fit(int):
-    """How far a rule covers a date, in ascending order."""
-
-    NONE, VALID, IN_SEASON, WHOLE = range(4)
 
 
 @dataclass(frozen=True)
@@ -272,28 +276,320 @@ class Calendar:
         self.rules = list(rules)
         self.exceptions = exceptions_known(exceptions, known_at)
 
+        self._verdicts = {}
+
+    # At an instant, straight from the rules above. The intervals are computed in another way and
+    # tests compare the two.
+
     def state_at(self, instant: datetime) -> Verdict:
         """What holds at an instant, with why."""
-        raise NotImplementedError
+        change = None
+        for row in self.changes:
+            if row.since <= instant and (row.until is None or instant < row.until):
+                change = row
+        exception = self.exceptions.get(beijing_date(instant))
+        return self._verdict(change, self._calendar_at(instant, exception))
+
+    def _calendar_at(self, instant, exception):
+        if exception is None:
+            return self._regular_at(instant)
+        if exception.state == State.CLOSED:
+            return State.CLOSED, Why.EXCEPTION, exception, None
+        for start, end, rule in self._exceptional_sessions(exception):
+            if start <= instant < end:
+                return exception.state, Why.EXCEPTION, exception, rule
+        return State.CLOSED, Why.HOURS, exception, None
+
+    def _regular_at(self, instant):
+        fit = Fit.NONE
+        for rule in self.rules:
+            day = instant.astimezone(rule.zone).date()
+            fit = max(fit, rule.fit(day))
+            for session_day in (day - DAY, day):
+                if rule.fit(session_day) == Fit.WHOLE:
+                    start, end = rule.session(session_day)
+                    if start <= instant < end:
+                        return State.OPEN, Why.RULE, None, rule
+        return CLOSED_BY[fit]
+
+    # Over a time.
 
     def intervals(self, start: datetime, end: datetime) -> list[Interval]:
         """Maximal intervals of one verdict that fill [start, end) without gap or overlap."""
-        raise NotImplementedError
+        found = []
+        calendar = self._calendar(start, end)
+        place = 0
+        for status_start, status_end, change in self._statuses(start, end):
+            if change is not None and change.state == State.CLOSED:
+                _extend(found, status_start, status_end, self._verdict(change, None))
+                continue
+            while calendar[place][1] <= status_start:
+                place += 1
+            while place < len(calendar):
+                calendar_start, calendar_end, says = calendar[place]
+                if calendar_start >= status_end:
+                    break
+                if calendar_start < status_start:
+                    calendar_start = status_start
+                if calendar_end > status_end:
+                    _extend(found, calendar_start, status_end, self._verdict(change, says))
+                    break
+                _extend(found, calendar_start, calendar_end, self._verdict(change, says))
+                place += 1
+        return found
 
     def spells(self, start: datetime, end: datetime) -> list[Interval]:
         """As `intervals`, but maximal by state and limitations; the verdict is the first one's."""
-        raise NotImplementedError
+        found = []
+        for interval in self.intervals(start, end):
+            if found and _says_the_same(found[-1].verdict, interval.verdict):
+                found[-1] = found[-1]._replace(end=interval.end)
+            else:
+                found.append(interval)
+        return found
 
     def day(self, day: date) -> DayState:
-        raise NotImplementedError
+        return next(self.days(day, day))
 
     def days(self, first: date, last: date) -> Iterator[DayState]:
         """Each date from the first to the last, both included."""
-        raise NotImplementedError
+        parts = self.intervals(midnight(first), midnight(last + DAY))
+        place = 0
+        day, start = first, midnight(first)
+        while day <= last:
+            following = day + DAY
+            end = midnight(following)
+            first_part = place
+            while parts[place].end < end:
+                place += 1
+            yield DayState(day, start, end, tuple(parts[first_part : place + 1]))
+            if parts[place].end == end:
+                place += 1
+            day, start = following, end
 
     def next_change(self, instant: datetime, within: timedelta = 400 * DAY) -> Interval | None:
         """The first spell after an instant whose state or limitations differ, or None.
 
         Its `end` is at most `instant + within`; what comes later is not looked at.
         """
-        raise NotImplementedError
+        spells = self.spells(instant, instant + within)
+        return spells[1] if len(spells) > 1 else None
+
+    def _statuses(self, start, end):
+        """(start, end, change in force or None), filling [start, end)."""
+        marks = {start, end}
+        for change in self.changes:
+            marks.update(
+                mark for mark in (change.since, change.until) if mark and start < mark < end
+            )
+        found = []
+        active, following = [], 0
+        for mark, next_mark in pairwise(sorted(marks)):
+            while following < len(self.changes) and self.changes[following].since <= mark:
+                heappush(active, (-following, self.changes[following]))
+                following += 1
+            # What has ended never holds again, so it may leave for good.
+            while active and active[0][1].until and active[0][1].until <= mark:
+                heappop(active)
+            change = active[0][1] if active else None
+            if found and found[-1][2] is change:
+                found[-1] = (found[-1][0], next_mark, change)
+            else:
+                found.append((mark, next_mark, change))
+        return found
+
+    def _calendar(self, start, end):
+        """(start, end, what rules and exceptions say or None), filling [start, end)."""
+        if not self.rules and not self.exceptions:
+            return [(start, end, None)]
+        regular = self._regular(start, end) if self.rules else [(start, end, None)]
+        if not self.exceptions:
+            return regular
+        found = []
+        place = 0
+        first, last = beijing_date(start), beijing_date(end)
+        for day in sorted(self.exceptions):
+            if not first <= day <= last:
+                continue
+            day_start, day_end = max(midnight(day), start), min(midnight(day + DAY), end)
+            if day_start >= day_end:
+                continue
+            place = _copy(regular, place, found[-1][1] if found else start, day_start, found)
+            found.extend(self._exceptional(self.exceptions[day], day_start, day_end))
+        _copy(regular, place, found[-1][1] if found else start, end, found)
+        return found
+
+    def _exceptional(self, exception, start, end):
+        if exception.state == State.CLOSED:
+            return [(start, end, (State.CLOSED, Why.EXCEPTION, exception, None))]
+        found = [(start, end, (State.CLOSED, Why.HOURS, exception, None))]
+        for session_start, session_end, rule in reversed(self._exceptional_sessions(exception)):
+            says = exception.state, Why.EXCEPTION, exception, rule
+            found = list(_fill([(session_start, session_end, says)], found, start, end))
+        return found
+
+    def _exceptional_sessions(self, exception):
+        """(start, end, rule or None) between which an exception that is not closed holds."""
+        day = exception.date
+        start, end = midnight(day), midnight(day + DAY)
+        if exception.opens is not None:
+            last = day if exception.closes > exception.opens else day + DAY
+            own = (
+                instant_of(day, exception.opens, BEIJING),
+                instant_of(last, exception.closes, BEIJING),
+            )
+            return [(own[0], min(own[1], end), None)]
+        fits = [(rule.fit(day), rule) for rule in self.rules]
+        best = max((fit for fit, _rule in fits), default=Fit.NONE)
+        if best == Fit.NONE:
+            return [(start, end, None)]
+        sessions = []
+        for fit, rule in fits:
+            if fit == best and rule.opens is None:
+                return [(start, end, rule)]
+            for session_day in (day - DAY, day, day + DAY):
+                if rule.fit(session_day) == Fit.WHOLE or (session_day == day and fit == best):
+                    session_start, session_end = rule.session(session_day)
+                    if session_start < session_end:
+                        sessions.append((session_start, session_end, rule))
+        return sessions
+
+    def _regular(self, start, end):
+        sessions = [self._sessions(rule, start, end) for rule in self.rules]
+        found = _gaps([runs for runs, _sessions in sessions], end)
+        for _runs, own in reversed(sessions):
+            found = list(_fill(own, found, start, end))
+        return found
+
+    @staticmethod
+    def _sessions(rule, start, end):
+        """The rule's runs of equal fit, (start, fit), and its sessions, (start, end, open)."""
+        zone = rule.zone
+        says = State.OPEN, Why.RULE, None, rule
+        runs, sessions, previous = [], [], None
+        day = start.astimezone(zone).date() - DAY
+        last = end.astimezone(zone).date() + DAY
+        while day <= last:
+            fit = rule.fit(day)
+            if fit != previous:
+                runs.append((instant_of(day, MIDNIGHT, zone), fit))
+                previous = fit
+            if fit == Fit.WHOLE:
+                session_start, session_end = rule.session(day)
+                if session_start < session_end:
+                    sessions.append((session_start, session_end, says))
+            day += DAY
+        return runs, sessions
+
+    def _verdict(self, change, says):
+        """One verdict object for each pair, so that equal neighbours are the same object."""
+        # The rows live as long as the calendar, so their ids stand for them.
+        key = (id(change), *((says[0], says[1], id(says[2]), id(says[3])) if says else ()))
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = self._verdicts[key] = _combined(change, says)
+        return verdict
+
+
+# What a time without a session is, by the best fit of any rule.
+CLOSED_BY = (
+    None,
+    (State.CLOSED, Why.SEASON, None, None),
+    (State.CLOSED, Why.WEEKDAY, None, None),
+    (State.CLOSED, Why.HOURS, None, None),
+)
+
+
+def _combined(change, says) -> Verdict:
+    if change is not None and change.state == State.CLOSED:
+        return Verdict(State.CLOSED, Why.STATUS, (), change)
+    if says is None:
+        if change is None:
+            return UNKNOWN
+        return Verdict(State(change.state), Why.STATUS, _limitations(change), change)
+    state, why, exception, rule = says
+    if state == State.CLOSED:
+        return Verdict(State.CLOSED, why, (), change, exception, rule)
+    limited = state == State.LIMITED or (change is not None and change.state == State.LIMITED)
+    return Verdict(
+        State.LIMITED if limited else State.OPEN,
+        why,
+        _limitations(change, exception),
+        change,
+        exception,
+        rule,
+    )
+
+
+def _limitations(*rows) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.limitation for row in rows if row and row.limitation))
+
+
+def _says_the_same(one: Verdict, other: Verdict) -> bool:
+    return one is other or (one.state, one.limitations) == (other.state, other.limitations)
+
+
+def _extend(found, start, end, verdict):
+    if found and found[-1][2] is verdict:
+        found[-1] = Interval(found[-1][0], end, verdict)
+    else:
+        found.append(Interval(start, end, verdict))
+
+
+def _gaps(runs, end):
+    """(start, end, what a time without a session is) from the runs of fit of each rule."""
+    if len(runs) == 1:
+        merged = runs[0]
+    else:
+        marks = sorted((mark, number, fit) for number, run in enumerate(runs) for mark, fit in run)
+        present = [Fit.NONE] * len(runs)
+        merged = []
+        for mark, number, fit in marks:
+            present[number] = fit
+            merged.append((mark, max(present)))
+    last = (max(end, merged[-1][0]), None)
+    return [
+        (mark, next_mark, CLOSED_BY[fit])
+        for (mark, fit), (next_mark, _fit) in pairwise([*merged, last])
+    ]
+
+
+def _fill(sessions, gaps, start, end):
+    """The sessions, sorted by start, cut to [start, end); between them what `gaps` say."""
+    place = start
+    gap = 0
+    for session_start, session_end, says in sessions:
+        if session_end <= place:
+            continue
+        if session_start >= end:
+            break
+        while place < session_start:
+            while gaps[gap][1] <= place:
+                gap += 1
+            stop = min(gaps[gap][1], session_start)
+            yield place, stop, gaps[gap][2]
+            place = stop
+        stop = min(session_end, end)
+        if place < stop:
+            yield place, stop, says
+            place = stop
+    while place < end:
+        while gaps[gap][1] <= place:
+            gap += 1
+        stop = min(gaps[gap][1], end)
+        yield place, stop, gaps[gap][2]
+        place = stop
+
+
+def _copy(pieces, place, start, end, found) -> int:
+    """Appends the pieces of [start, end) to `found`; returns where to go on."""
+    while place < len(pieces) and pieces[place][1] <= start:
+        place += 1
+    while place < len(pieces) and pieces[place][0] < end:
+        piece_start, piece_end, says = pieces[place]
+        if start < end:
+            found.append((max(piece_start, start), min(piece_end, end), says))
+        if piece_end > end:
+            break
+        place += 1
+    return place
