@@ -101,13 +101,19 @@ class Rule:
     closes: time | None = None
     zone: tzinfo = BEIJING
 
+    def __post_init__(self):
+        if self.season:
+            # As numbers, 1231 for 12-31, which compare faster; years of days are asked for.
+            numbers = tuple(int(edge.replace("-", "")) for edge in self.season)
+            object.__setattr__(self, "_season", numbers)
+
     def fit(self, day: date) -> Fit:
         """How far the rule covers a date of its own time zone."""
         if day < self.valid_from or (self.valid_until and day > self.valid_until):
             return Fit.NONE
         if self.season:
-            start, end = self.season
-            here = f"{day.month:02}-{day.day:02}"
+            start, end = self._season
+            here = day.month * 100 + day.day
             inside = start <= here <= end if start <= end else here >= start or here <= end
             if not inside:
                 return Fit.VALID
@@ -325,16 +331,22 @@ class Calendar:
                 continue
             while calendar[place][1] <= status_start:
                 place += 1
-            while place < len(calendar):
-                calendar_start, calendar_end, says = calendar[place]
-                if calendar_start >= status_end:
+            verdicts = {}
+            while True:
+                piece_start, piece_end, says = calendar[place]
+                # The pieces live until the end of this call, so their ids stand for what they say.
+                verdict = verdicts.get(id(says))
+                if verdict is None:
+                    verdict = verdicts[id(says)] = self._verdict(change, says)
+                if piece_start < status_start:
+                    piece_start = status_start
+                if piece_end >= status_end:
+                    _extend(found, piece_start, status_end, verdict)
                     break
-                if calendar_start < status_start:
-                    calendar_start = status_start
-                if calendar_end > status_end:
-                    _extend(found, calendar_start, status_end, self._verdict(change, says))
-                    break
-                _extend(found, calendar_start, calendar_end, self._verdict(change, says))
+                if found and found[-1][2] is verdict:
+                    _extend(found, piece_start, piece_end, verdict)
+                else:
+                    found.append(Interval(piece_start, piece_end, verdict))
                 place += 1
         return found
 
@@ -355,17 +367,17 @@ class Calendar:
         """Each date from the first to the last, both included."""
         parts = self.intervals(midnight(first), midnight(last + DAY))
         place = 0
-        day, start = first, midnight(first)
-        while day <= last:
-            following = day + DAY
-            end = midnight(following)
+        start = midnight(first)
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            end = midnight(date.fromordinal(ordinal + 1))
             first_part = place
-            while parts[place].end < end:
+            while parts[place][1] < end:
                 place += 1
-            yield DayState(day, start, end, tuple(parts[first_part : place + 1]))
-            if parts[place].end == end:
+            here = tuple(parts[first_part : place + 1])
+            yield DayState(date.fromordinal(ordinal), start, end, here)
+            if parts[place][1] == end:
                 place += 1
-            day, start = following, end
+            start = end
 
     def next_change(self, instant: datetime, within: timedelta = 400 * DAY) -> Interval | None:
         """The first spell after an instant whose state or limitations differ, or None.
@@ -425,7 +437,7 @@ class Calendar:
         found = [(start, end, (State.CLOSED, Why.HOURS, exception, None))]
         for session_start, session_end, rule in reversed(self._exceptional_sessions(exception)):
             says = exception.state, Why.EXCEPTION, exception, rule
-            found = list(_fill([(session_start, session_end, says)], found, start, end))
+            found = _fill([(session_start, session_end, says)], found, start, end)
         return found
 
     def _exceptional_sessions(self, exception):
@@ -458,27 +470,26 @@ class Calendar:
         sessions = [self._sessions(rule, start, end) for rule in self.rules]
         found = _gaps([runs for runs, _sessions in sessions], end)
         for _runs, own in reversed(sessions):
-            found = list(_fill(own, found, start, end))
+            found = _fill(own, found, start, end)
         return found
 
     @staticmethod
     def _sessions(rule, start, end):
         """The rule's runs of equal fit, (start, fit), and its sessions, (start, end, open)."""
-        zone = rule.zone
+        zone, fit_of, session_of = rule.zone, rule.fit, rule.session
         says = State.OPEN, Why.RULE, None, rule
         runs, sessions, previous = [], [], None
-        day = start.astimezone(zone).date() - DAY
-        last = end.astimezone(zone).date() + DAY
-        while day <= last:
-            fit = rule.fit(day)
-            if fit != previous:
+        first = start.astimezone(zone).date().toordinal() - 1
+        last = end.astimezone(zone).date().toordinal() + 1
+        for day in map(date.fromordinal, range(first, last + 1)):
+            fit = fit_of(day)
+            if fit is not previous:
                 runs.append((instant_of(day, MIDNIGHT, zone), fit))
                 previous = fit
-            if fit == Fit.WHOLE:
-                session_start, session_end = rule.session(day)
+            if fit is Fit.WHOLE:
+                session_start, session_end = session_of(day)
                 if session_start < session_end:
                     sessions.append((session_start, session_end, says))
-            day += DAY
         return runs, sessions
 
     def _verdict(self, change, says):
@@ -556,40 +567,42 @@ def _gaps(runs, end):
 
 def _fill(sessions, gaps, start, end):
     """The sessions, sorted by start, cut to [start, end); between them what `gaps` say."""
-    place = start
-    gap = 0
-    for session_start, session_end, says in sessions:
-        if session_end <= place:
+    found = []
+    place, gap = start, 0
+    _gap_start, gap_end, gap_says = gaps[0]
+    # One more session, at the end, stands for the rest.
+    for session_start, session_end, says in [*sessions, (end, end, None)]:
+        if session_end <= place < end:
             continue
-        if session_start >= end:
-            break
-        while place < session_start:
-            while gaps[gap][1] <= place:
+        stop = session_start if session_start < end else end
+        while place < stop:
+            while gap_end <= place:
                 gap += 1
-            stop = min(gaps[gap][1], session_start)
-            yield place, stop, gaps[gap][2]
-            place = stop
-        stop = min(session_end, end)
-        if place < stop:
-            yield place, stop, says
-            place = stop
-    while place < end:
-        while gaps[gap][1] <= place:
-            gap += 1
-        stop = min(gaps[gap][1], end)
-        yield place, stop, gaps[gap][2]
+                _gap_start, gap_end, gap_says = gaps[gap]
+            until = gap_end if gap_end < stop else stop
+            found.append((place, until, gap_says))
+            place = until
+        if place >= end:
+            break
+        stop = session_end if session_end < end else end
+        found.append((place, stop, says))
         place = stop
+    return found
 
 
 def _copy(pieces, place, start, end, found) -> int:
     """Appends the pieces of [start, end) to `found`; returns where to go on."""
     while place < len(pieces) and pieces[place][1] <= start:
         place += 1
-    while place < len(pieces) and pieces[place][0] < end:
-        piece_start, piece_end, says = pieces[place]
-        if start < end:
-            found.append((max(piece_start, start), min(piece_end, end), says))
-        if piece_end > end:
-            break
+    if start >= end or place == len(pieces):
+        return place
+    first = place
+    while pieces[place][1] < end:
         place += 1
+    found.extend(pieces[first : place + 1])
+    at = len(found) - 1 - (place - first)
+    if found[at][0] < start:
+        found[at] = (start, *found[at][1:])
+    if found[-1][1] > end:
+        found[-1] = (found[-1][0], end, found[-1][2])
     return place
