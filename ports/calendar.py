@@ -24,7 +24,7 @@ Of a local time that a change of the clocks makes happen twice the first is mean
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -119,6 +119,13 @@ class Rule:
                 return Fit.VALID
         return Fit.WHOLE if DIGITS[day.isoweekday()] in self.weekdays else Fit.IN_SEASON
 
+    def cover(self, first: date, last: date):
+        """The rule's runs of equal fit, (start, fit), and its sessions, (start, end), in UTC.
+
+        Held by what the rule says, as services share hours and pages ask for the same days.
+        """
+        return _cover(replace(self, id=0), first, last)
+
     def session(self, day: date) -> tuple[datetime, datetime]:
         """The instants between which a date is open. Empty where clocks jump over it."""
         if self.opens is None:
@@ -141,6 +148,28 @@ class DayException:
     opens: time | None = None
     closes: time | None = None
     limitation: str = ""
+
+
+@lru_cache(maxsize=512)
+def _cover(rule: Rule, first: date, last: date):
+    runs, sessions, previous = [], [], None
+    for ordinal in range(first.toordinal() - 1, last.toordinal() + 2):
+        day = date.fromordinal(ordinal)
+        fit = rule.fit(day)
+        if fit is not previous:
+            runs.append((instant_of(day, MIDNIGHT, rule.zone), fit))
+            previous = fit
+        if fit is Fit.WHOLE:
+            start, end = rule.session(day)
+            if start < end:
+                sessions.append((start, end))
+    return runs, sessions
+
+
+@lru_cache(maxsize=64)
+def _beijing_days(first: date, last: date) -> list[tuple[date, datetime, datetime]]:
+    days = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
+    return [(day, midnight(day), midnight(day + DAY)) for day in days]
 
 
 class Verdict(NamedTuple):
@@ -185,9 +214,13 @@ class DayState(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The day in one word: open if it is open for some time, else limited, closed, unknown."""
-        if len(self.parts) == 1:
-            return self.parts[0].verdict
-        return min((part.verdict for part in self.parts), key=lambda found: RANK[found.state])
+        found = None
+        for _start, _end, verdict in self.parts:
+            if verdict.state is State.OPEN:
+                return verdict
+            if found is None or RANK[verdict.state] < RANK[found.state]:
+                found = verdict
+        return found
 
     @property
     def state(self) -> State:
@@ -365,19 +398,15 @@ class Calendar:
 
     def days(self, first: date, last: date) -> Iterator[DayState]:
         """Each date from the first to the last, both included."""
-        parts = self.intervals(midnight(first), midnight(last + DAY))
+        parts = tuple(self.intervals(midnight(first), midnight(last + DAY)))
         place = 0
-        start = midnight(first)
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            end = midnight(date.fromordinal(ordinal + 1))
+        for day, start, end in _beijing_days(first, last):
             first_part = place
             while parts[place][1] < end:
                 place += 1
-            here = tuple(parts[first_part : place + 1])
-            yield DayState(date.fromordinal(ordinal), start, end, here)
+            yield DayState(day, start, end, parts[first_part : place + 1])
             if parts[place][1] == end:
                 place += 1
-            start = end
 
     def next_change(self, instant: datetime, within: timedelta = 400 * DAY) -> Interval | None:
         """The first spell after an instant whose state or limitations differ, or None.
@@ -437,7 +466,7 @@ class Calendar:
         found = [(start, end, (State.CLOSED, Why.HOURS, exception, None))]
         for session_start, session_end, rule in reversed(self._exceptional_sessions(exception)):
             says = exception.state, Why.EXCEPTION, exception, rule
-            found = _fill([(session_start, session_end, says)], found, start, end)
+            found = _fill([(session_start, session_end)], says, found, start, end)
         return found
 
     def _exceptional_sessions(self, exception):
@@ -467,30 +496,14 @@ class Calendar:
         return sessions
 
     def _regular(self, start, end):
-        sessions = [self._sessions(rule, start, end) for rule in self.rules]
-        found = _gaps([runs for runs, _sessions in sessions], end)
-        for _runs, own in reversed(sessions):
-            found = _fill(own, found, start, end)
+        covered = [
+            rule.cover(start.astimezone(rule.zone).date(), end.astimezone(rule.zone).date())
+            for rule in self.rules
+        ]
+        found = _gaps([runs for runs, _sessions in covered], end)
+        for rule, (_runs, sessions) in zip(reversed(self.rules), reversed(covered), strict=True):
+            found = _fill(sessions, (State.OPEN, Why.RULE, None, rule), found, start, end)
         return found
-
-    @staticmethod
-    def _sessions(rule, start, end):
-        """The rule's runs of equal fit, (start, fit), and its sessions, (start, end, open)."""
-        zone, fit_of, session_of = rule.zone, rule.fit, rule.session
-        says = State.OPEN, Why.RULE, None, rule
-        runs, sessions, previous = [], [], None
-        first = start.astimezone(zone).date().toordinal() - 1
-        last = end.astimezone(zone).date().toordinal() + 1
-        for day in map(date.fromordinal, range(first, last + 1)):
-            fit = fit_of(day)
-            if fit is not previous:
-                runs.append((instant_of(day, MIDNIGHT, zone), fit))
-                previous = fit
-            if fit is Fit.WHOLE:
-                session_start, session_end = session_of(day)
-                if session_start < session_end:
-                    sessions.append((session_start, session_end, says))
-        return runs, sessions
 
     def _verdict(self, change, says):
         """One verdict object for each pair, so that equal neighbours are the same object."""
@@ -565,13 +578,13 @@ def _gaps(runs, end):
     ]
 
 
-def _fill(sessions, gaps, start, end):
-    """The sessions, sorted by start, cut to [start, end); between them what `gaps` say."""
+def _fill(sessions, says, gaps, start, end):
+    """What the sessions say, sorted by start, cut to [start, end); between them what `gaps` say."""
     found = []
     place, gap = start, 0
     _gap_start, gap_end, gap_says = gaps[0]
     # One more session, at the end, stands for the rest.
-    for session_start, session_end, says in [*sessions, (end, end, None)]:
+    for session_start, session_end in [*sessions, (end, end)]:
         if session_end <= place < end:
             continue
         stop = session_start if session_start < end else end
