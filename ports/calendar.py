@@ -213,18 +213,26 @@ class DayState(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        """The day in one word: open if it is open for some time, else limited, closed, unknown."""
-        found = None
-        for _start, _end, verdict in self.parts:
-            if verdict.state is State.OPEN:
-                return verdict
-            if found is None or RANK[verdict.state] < RANK[found.state]:
-                found = verdict
+        """The day in one word: open if it is open for some time, else limited, closed, unknown.
+
+        Of several reasons for it the one that holds longest is given.
+        """
+        if len(self.parts) == 1:
+            return self.parts[0].verdict
+        _start, _end, found = min(
+            self.intervals, key=lambda part: (RANK[part[2].state], part[0] - part[1])
+        )
         return found
 
     @property
     def state(self) -> State:
-        return self.verdict.state
+        found = State.UNKNOWN
+        for _start, _end, verdict in self.parts:
+            if verdict.state is State.OPEN:
+                return verdict.state
+            if RANK[verdict.state] < RANK[found]:
+                found = verdict.state
+        return found
 
     @property
     def is_whole(self) -> bool:

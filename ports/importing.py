@@ -650,7 +650,7 @@ def add_to_history(change, sources: list[Source], *, same_sources: bool = True) 
     compared = [
         field.attname
         for field in change._meta.concrete_fields
-        if field.name not in {"id", "recorded_at", "recorded_by", "reason"}
+        if field.name not in {"id", "recorded_at", "recorded_by", "reason", "corrects"}
     ]
     versions = type(change).objects.filter(service=change.service, since=change.since)
     if isinstance(change, StatusChange):

@@ -367,6 +367,7 @@ services = st.tuples(changes_of(), rules_of(), exceptions_of(), known)
 
 
 @given(services)
+@settings(deadline=None)
 def test_intervals_fill_the_time_without_gap_or_overlap_and_are_maximal(service):
     start, end = midnight(FIRST), midnight(LAST)
     for found in (Calendar(*service).intervals(start, end), Calendar(*service).spells(start, end)):
@@ -377,7 +378,7 @@ def test_intervals_fill_the_time_without_gap_or_overlap_and_are_maximal(service)
 
 
 @given(services, st.lists(instants, min_size=1, max_size=8))
-@settings(max_examples=200)
+@settings(deadline=None)
 def test_an_instant_its_interval_and_its_day_agree(service, asked):
     found = Calendar(*service)
     start, end = midnight(FIRST), midnight(LAST + DAY)
@@ -399,6 +400,7 @@ def test_an_instant_its_interval_and_its_day_agree(service, asked):
 
 
 @given(services)
+@settings(deadline=None)
 def test_days_are_whole_days_of_beijing(service):
     for day in Calendar(*service).days(FIRST, LAST):
         parts = day.intervals
@@ -410,6 +412,7 @@ def test_days_are_whole_days_of_beijing(service):
 
 
 @given(services, instants)
+@settings(deadline=None)
 def test_a_closed_status_beats_everything(service, instant):
     changes, rules, exceptions, known_at = service
     closed = change("closed", instant, id=99, recorded_at=known_at, action="over all")
@@ -425,6 +428,7 @@ def test_a_closed_status_beats_everything(service, instant):
 
 
 @given(services, days, st.sampled_from(["open", "limited", "closed"]))
+@settings(deadline=None)
 def test_an_exception_beats_the_rules_and_touches_no_other_day(service, day, state):
     changes, rules, exceptions, known_at = service
     last = exception(day, state, id=99, recorded_at=known_at)
@@ -446,6 +450,7 @@ def test_an_exception_beats_the_rules_and_touches_no_other_day(service, day, sta
 
 
 @given(services, instants)
+@settings(deadline=None)
 def test_observations_change_nothing(service, instant):
     changes, rules, exceptions, known_at = service
     seen = change("", instant, id=99, recorded_at=known_at)
@@ -457,6 +462,7 @@ def test_observations_change_nothing(service, instant):
 
 
 @given(services, instants)
+@settings(deadline=None)
 def test_the_next_change_is_where_the_state_turns(service, instant):
     found = Calendar(*service)
     turn = found.next_change(instant, 10 * DAY)
