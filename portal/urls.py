@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("", include("ports.data_urls")),
     path("media/<path:name>", media, name="media"),
 ]
 urlpatterns += i18n_patterns(

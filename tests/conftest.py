@@ -23,6 +23,10 @@ def start_in_chinese():
 @pytest.fixture(autouse=True)
 def start_without_held_chrome():
     """Each test has its own database, whose generations start anew."""
+    from ports import open_data  # not before Django is set up
+
     chrome.forget()
+    open_data.held.forget()
     yield
     chrome.forget()
+    open_data.held.forget()

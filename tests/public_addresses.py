@@ -35,9 +35,18 @@ ARGUMENTS = {
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
     "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
     "ports:board": lambda known: [{}],
-    "ports:board_json": lambda known: [{}],
-    "ports:board_csv": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
+    "ports:feed": lambda known: [{"slug": slug} for slug in known.ports],
+    "ports:open_data": lambda known: [{}],
+    **{
+        f"open_data:{name}": lambda known: [{}]
+        for name in [
+            *["ports_json", "ports_csv", "ports_geojson", "ports_ics", "schema"],
+            *["status_csv", "calendar_csv", "sources_csv"],
+        ]
+    },
+    "open_data:port_json": lambda known: [{"slug": slug} for slug in known.ports],
+    "open_data:port_ics": lambda known: [{"slug": slug} for slug in known.ports],
 }
 
 
