@@ -8,7 +8,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,18 +22,16 @@ from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
 from portal.models import SiteIdentity
 from ports.calendar import BEIJING, DAY, DayState, Verdict, beijing_date, midnight
-from ports.importing import REGIME_SINCE, STATE_SINCE
+from ports.importing import protected
 from ports.models import (
     Action,
     Citation,
-    Confidence,
     Mode,
     Port,
     Regime,
     RegimeChange,
     Service,
     Source,
-    State,
     StatusChange,
     Traffic,
 )
@@ -198,7 +195,8 @@ class Dataset:
         found = [*self.entries.values(), *self.regime_entries]
         if port is not None:
             found = [entry for entry in found if entry.service.port_id == port.pk]
-        return sorted(found, key=lambda entry: (entry.row.recorded_at, entry.row.since, entry.id))
+        # A correction recorded at the same instant stays behind what it corrects.
+        return sorted(found, key=lambda entry: entry.row.recorded_at)
 
     def regime_at(self, service: Service, verdict: Verdict, instant: datetime):
         """(regime, since) as the board gives it, or (None, None)."""
@@ -457,19 +455,6 @@ def as_json(data: dict) -> bytes:
 
 # CSV
 
-# A spreadsheet would take such a cell for a formula.
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-PROTECTED = re.compile(r"'+[=+\-@\t\r]")
-
-
-def protected(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; `unprotected` gives it back."""
-    return f"'{text}" if FORMULA.match(text) else text
-
-
-def unprotected(text: str) -> str:
-    return text[1:] if PROTECTED.match(text) else text
-
 
 def as_csv(columns: list[str], rows: Iterable[dict]) -> bytes:
     """UTF-8 with a byte order mark, without which a spreadsheet garbles Chinese; CRLF.
@@ -496,8 +481,7 @@ def _cell(value):
 
 PORT_COLUMNS = [
     *["slug", "name_zh", "name_en", "name_en_variants", "transport", "official_units"],
-    *["services", "regime_apr2022", "freight_open_apr2022", "freight_until"],
-    *["country_zh", "country_en", "counterpart_zh", "counterpart_en"],
+    *["services", "country_zh", "country_en", "counterpart_zh", "counterpart_en"],
     *["prefecture_zh", "prefecture_en", "county_zh", "county_en"],
     *["lat", "lon", "point_type", "border_lat", "border_lon"],
     *["year_approved", "year_opened", "elevation_m", "border_elevation_m"],
@@ -519,7 +503,7 @@ def ports_csv(dataset: Dataset, on: date | None = None) -> bytes:
         PORT_COLUMNS,
         (
             {
-                **_import_row(dataset, port),
+                **_import_row(port),
                 "as_of": head["as_of"],
                 "day": head["day"],
                 **state_cells([service_record(dataset, item, on) for item in port.services.all()]),
@@ -529,7 +513,7 @@ def ports_csv(dataset: Dataset, on: date | None = None) -> bytes:
     )
 
 
-def _import_row(dataset: Dataset, port: Port) -> dict:
+def _import_row(port: Port) -> dict:
     services = sorted(
         port.services.all(),
         key=lambda item: (-item.official_units, Mode.values.index(item.mode), item.traffic),
@@ -543,7 +527,6 @@ def _import_row(dataset: Dataset, port: Port) -> dict:
         "transport": list(dict.fromkeys(item.mode for item in services)),
         "official_units": sum(item.official_units for item in freight),
         "services": [f"{item.mode}/{item.traffic}/{item.official_units}" for item in services],
-        **_baseline(dataset, port),
         "country_zh": in_language(port.country, "name", "zh") if port.country else "",
         "country_en": in_language(port.country, "name", "en") if port.country else "",
         "lat": number(port.latitude),
@@ -565,33 +548,6 @@ def _import_row(dataset: Dataset, port: Port) -> dict:
         row[f"{subject}_note"] = in_language(citation, "note", "en") if citation else ""
         row[f"{subject}_note_zh"] = in_language(citation, "note", "zh") if citation else ""
     return row
-
-
-def _baseline(dataset: Dataset, port: Port) -> dict:
-    """What the record of April 2022 says of a port, as `import_ports` reads it."""
-    own = [entry for entry in dataset.history(port) if not entry.corrected_by]
-    regimes = {
-        entry.row.regime
-        for entry in own
-        if entry.kind == "regime" and entry.row.since == REGIME_SINCE
-    }
-    states = [
-        entry.row
-        for entry in own
-        if entry.kind == "status"
-        and (entry.row.action, entry.row.since) == (Action.BASELINE, STATE_SINCE)
-    ]
-    answer, until = "", None
-    if states:
-        answer = "no" if states[0].state == State.CLOSED else "yes"
-        if answer == "yes" and states[0].confidence == Confidence.LOW:
-            answer = "disputed"
-        until = states[0].until
-    return {
-        "regime_apr2022": regimes.pop() if len(regimes) == 1 else "",
-        "freight_open_apr2022": answer,
-        "freight_until": beijing_date(until - DAY).isoformat() if until else "",
-    }
 
 
 STATUS_COLUMNS = [

@@ -1,11 +1,13 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -13,8 +15,16 @@ from portal import generation
 from portal.models import SiteIdentity
 from ports import open_data
 from ports.ics import FOLD_OCTETS
-from ports.models import ExceptionDay, OpeningRule, Service
-from ports.open_data import protected, unprotected
+from ports.importing import protected, unprotected
+from ports.models import (
+    ExceptionDay,
+    OpeningRule,
+    Port,
+    RegimeChange,
+    Service,
+    Source,
+    StatusChange,
+)
 from ports.open_data_schema import SCHEMA
 from tests.builders import make_port, make_status
 from tests.ports.test_board import demo, make_many_ports, queries_of  # noqa: F401
@@ -516,8 +526,6 @@ def test_a_file_asks_as_often_for_200_ports_as_for_20(client, db, name):
 
 
 def test_every_change_of_what_is_published_bumps_the_generation(db, busy_port):
-    from ports.models import Source
-
     before = generation.current()
     Source.objects.create(code="X1", title="甲")
     assert generation.current() > before
@@ -527,3 +535,86 @@ def test_the_addresses_are_those_of_the_contract(db):
     assert reverse("open_data:ports_json") == "/ports.json"
     assert reverse("open_data:port_ics", args=["horgos"]) == "/ports/horgos.ics"
     assert json.loads(open_data.as_json({"a": "甲"})) == {"a": "甲"}
+
+
+# Back again
+
+
+def keep(client, folder):
+    for name in ["ports.csv", "ports/status.csv", "ports/sources.csv"]:
+        path = folder / name.rpartition("/")[2]
+        path.write_bytes(client.get(f"/{name}").content)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def bring_back(folder):
+    call_command("import_ports", str(folder / "ports.csv"), write=True, verbosity=0)
+    call_command("import_status", str(folder / "status.csv"), write=True, verbosity=0)
+
+
+def test_what_is_exported_imports_as_the_same_rows(
+    client,
+    demo,  # noqa: F811
+    busy_port,
+    at_noon,
+    tmp_path,
+    capsys,
+):
+    freight = Service.objects.get(port__slug="horgos", mode="road", traffic="freight")
+    for recorded in (NOON - 2 * DAY, NOON - 2 * DAY, NOON - DAY):  # twice at one instant
+        make_status(freight, "closed", NOON - 3 * DAY, recorded_at=recorded, reason_zh="更正")
+    before = keep(client, tmp_path)
+
+    bring_back(tmp_path)
+    assert capsys.readouterr().out.count("拒收0行") == 3
+    assert keep(client, tmp_path) == before, "importing what is there changes nothing"
+
+    for model in (StatusChange, RegimeChange, ExceptionDay, Port, Source):
+        model.objects.all().delete()
+    bring_back(tmp_path)
+    assert capsys.readouterr().out.count("拒收0行") == 3
+    after = keep(client, tmp_path)
+    rules = OpeningRule.objects.count()
+    assert rules == 0, "rules and exception days are not in these files"
+    for name in ("sources.csv", "status.csv"):
+        assert after[name] == before[name], name
+    state = re.compile(rb",[a-z]*" * len(open_data.STATE_COLUMNS) + rb"\r\n")
+    assert state.sub(b"\r\n", after["ports.csv"]) == state.sub(b"\r\n", before["ports.csv"])
+    busy = Port.objects.get(slug="busy")
+    assert busy.introduction_en == "One.\n\nTwo."
+    assert busy.name_en == busy_port.name_en
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"corrects": "0" * 16}, "corrects"),
+        ({"since": "2025-10-05"}, "since"),
+        ({"port_slug": "nowhere"}, "road"),
+        ({"state": "ajar"}, "ajar"),
+        ({"is_inferred": "perhaps"}, "perhaps"),
+    ],
+)
+def test_a_row_of_a_history_that_cannot_be_taken_is_refused(
+    client, busy_port, at_noon, tmp_path, capsys, values, reason
+):
+    keep(client, tmp_path)
+    rows = table(client.get("/ports/status.csv"))
+    rows[0].update(values)
+    with (tmp_path / "status.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    call_command("import_status", str(tmp_path / "status.csv"), write=True)
+
+    out = capsys.readouterr().out
+    assert "拒收1行" in out
+    assert reason in out
+
+
+def test_importing_a_history_is_dry_unless_told(client, busy_port, at_noon, tmp_path):
+    keep(client, tmp_path)
+    StatusChange.objects.all().delete()
+    call_command("import_status", str(tmp_path / "status.csv"), verbosity=0)
+
+    assert not StatusChange.objects.exists()
