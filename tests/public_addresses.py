@@ -19,6 +19,7 @@ ARGUMENTS = {
     "home": lambda known: [{}],
     "page": lambda known: [{"slug": slug} for slug in known.pages],
     "site-map": lambda known: [{}],
+    "open-data": lambda known: [{}],
     "preferences": lambda known: [{}],
     "feedback": lambda known: [{}],
     "search": lambda known: [{}],
@@ -37,7 +38,6 @@ ARGUMENTS = {
     "ports:board": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
     "ports:feed": lambda known: [{"slug": slug} for slug in known.ports],
-    "ports:open_data": lambda known: [{}],
     **{
         f"open_data:{name}": lambda known: [{}]
         for name in [
