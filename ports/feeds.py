@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from django.utils.translation import gettext as _
 
-from portal.languages import HTML_CODES, content_language
+from portal.languages import content_language
 from ports.history import timeline
 from ports.ics import NAMESPACE
 from ports.models import Port
@@ -23,10 +23,6 @@ class PortFeed(Feed):
 
     feed_type = Atom1Feed
     MOST = 50
-
-    def __call__(self, request, *args, **kwargs):
-        self.language = HTML_CODES[content_language(get_language())]
-        return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request, slug):
         return get_object_or_404(Port.objects.prefetch_related("services"), slug=slug)
@@ -86,7 +82,7 @@ class PortFeed(Feed):
         _port, entry = item
         # Of the row that was recorded first: a correction keeps the entry.
         first = row_id(entry.services[0], entry.first)
-        return f"urn:uuid:{uuid5(NAMESPACE, f'entry|{self.language}|{first}')}"
+        return f"urn:uuid:{uuid5(NAMESPACE, f'entry|{content_language()}|{first}')}"
 
     def item_pubdate(self, item):
         return item[1].first.recorded_at
