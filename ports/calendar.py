@@ -220,19 +220,17 @@ class DayState(NamedTuple):
         if len(self.parts) == 1:
             return self.parts[0].verdict
         _start, _end, found = min(
-            self.intervals, key=lambda part: (RANK[part[2].state], part[0] - part[1])
+            self.intervals, key=lambda part: (BEST_FIRST.index(part[2].state), part[0] - part[1])
         )
         return found
 
     @property
     def state(self) -> State:
-        found = State.UNKNOWN
-        for _start, _end, verdict in self.parts:
-            if verdict.state is State.OPEN:
-                return verdict.state
-            if RANK[verdict.state] < RANK[found]:
-                found = verdict.state
-        return found
+        for part in self.parts:
+            if part[2][0] is OPEN:
+                return OPEN
+        states = [part[2][0] for part in self.parts]
+        return min(states, key=BEST_FIRST.index) if len(states) > 1 else states[0]
 
     @property
     def is_whole(self) -> bool:
@@ -252,7 +250,8 @@ class DayState(NamedTuple):
         return [(start.astimezone(zone), end.astimezone(zone)) for start, end in found]
 
 
-RANK = {State.OPEN: 0, State.LIMITED: 1, State.CLOSED: 2, State.UNKNOWN: 3}
+OPEN = State.OPEN
+BEST_FIRST = (State.OPEN, State.LIMITED, State.CLOSED, State.UNKNOWN)
 UNKNOWN = Verdict(State.UNKNOWN, Why.NOTHING)
 
 
@@ -364,6 +363,7 @@ class Calendar:
     def intervals(self, start: datetime, end: datetime) -> list[Interval]:
         """Maximal intervals of one verdict that fill [start, end) without gap or overlap."""
         found = []
+        new = tuple.__new__  # a year of a service is some hundred of them
         calendar = self._calendar(start, end)
         place = 0
         for status_start, status_end, change in self._statuses(start, end):
@@ -372,7 +372,7 @@ class Calendar:
                 continue
             while calendar[place][1] <= status_start:
                 place += 1
-            verdicts = {}
+            verdicts, previous = {}, found[-1][2] if found else None
             while True:
                 piece_start, piece_end, says = calendar[place]
                 # The pieces live until the end of this call, so their ids stand for what they say.
@@ -384,10 +384,11 @@ class Calendar:
                 if piece_end >= status_end:
                     _extend(found, piece_start, status_end, verdict)
                     break
-                if found and found[-1][2] is verdict:
+                if verdict is previous:
                     _extend(found, piece_start, piece_end, verdict)
                 else:
-                    found.append(Interval(piece_start, piece_end, verdict))
+                    found.append(new(Interval, (piece_start, piece_end, verdict)))
+                    previous = verdict
                 place += 1
         return found
 
@@ -407,12 +408,12 @@ class Calendar:
     def days(self, first: date, last: date) -> Iterator[DayState]:
         """Each date from the first to the last, both included."""
         parts = tuple(self.intervals(midnight(first), midnight(last + DAY)))
-        place = 0
+        place, new = 0, tuple.__new__
         for day, start, end in _beijing_days(first, last):
             first_part = place
             while parts[place][1] < end:
                 place += 1
-            yield DayState(day, start, end, parts[first_part : place + 1])
+            yield new(DayState, (day, start, end, parts[first_part : place + 1]))
             if parts[place][1] == end:
                 place += 1
 

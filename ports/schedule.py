@@ -3,7 +3,7 @@
     schedule = Schedule.of(services, known_at=now)
     schedule[service].state_at(now)              # a Verdict of ports.calendar
     schedule[service].days(first, last)          # DayStates
-    schedule.rows[verdict.change.id]             # the StatusChange behind a verdict
+    schedule.rows[verdict.change.id]             # the StatusChange behind a verdict, one query
 
 `Service.objects.as_of` answers for status and regime alone, in SQL; this adds rules and exception
 days. `differing` compares what is known now of a day with what was known then.
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -27,42 +28,34 @@ from ports.calendar import (
 )
 from ports.models import ExceptionDay, OpeningRule, Service, StatusChange
 
+# The attributes of the calendar's rows and the columns that they come from.
+CHANGE = {
+    "id": "pk",
+    "since": "since",
+    "state": "state",
+    "recorded_at": "recorded_at",
+    "action": "action",
+    "until": "until",
+    "limitation": "limitation",
+    "corrects": "corrects",
+}
+RULE = {
+    name: name
+    for name in [
+        *["id", "valid_from", "valid_until", "season_start", "season_end"],
+        *["weekdays", "opens", "closes", "time_zone"],
+    ]
+}
+EXCEPTION = {
+    name: name for name in ["id", "date", "state", "recorded_at", "opens", "closes", "limitation"]
+}
 
-def change_of(row: StatusChange) -> Change:
-    return Change(
-        id=row.pk,
-        since=row.since,
-        state=row.state,
-        recorded_at=row.recorded_at,
-        action=row.action,
-        until=row.until,
-        limitation=row.limitation,
-        corrects=row.corrects_id,
-    )
 
-
-def rule_of(row: OpeningRule) -> Rule:
+def _rule(season_start, season_end, time_zone, **values) -> Rule:
     return Rule(
-        id=row.pk,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        season=(row.season_start, row.season_end) if row.season_start else None,
-        weekdays=row.weekdays,
-        opens=row.opens,
-        closes=row.closes,
-        zone=ZoneInfo(row.time_zone),
-    )
-
-
-def exception_of(row: ExceptionDay) -> DayException:
-    return DayException(
-        id=row.pk,
-        date=row.date,
-        state=row.state,
-        recorded_at=row.recorded_at,
-        opens=row.opens,
-        closes=row.closes,
-        limitation=row.limitation,
+        season=(season_start, season_end) if season_start else None,
+        zone=ZoneInfo(time_zone),
+        **values,
     )
 
 
@@ -79,24 +72,31 @@ class Schedule:
     """The calendars of some services, by primary key; see the module's text."""
 
     def __init__(self, services: list[Service], known_at: datetime):
-        keys = [service.pk for service in services]
         self.services = services
         self.known_at = known_at
-        self.changes, self.rules, self.exceptions = (
-            defaultdict(list),
-            defaultdict(list),
-            defaultdict(list),
-        )
-        # The rows themselves, by primary key, for what a page says of them.
-        self.rows = StatusChange.objects.filter(service__in=keys).in_bulk()
-        self.exception_rows = ExceptionDay.objects.filter(service__in=keys).in_bulk()
-        for row in self.rows.values():
-            self.changes[row.service_id].append(change_of(row))
-        for row in OpeningRule.objects.filter(service__in=keys).order_by("valid_from", "pk"):
-            self.rules[row.service_id].append(rule_of(row))
-        for row in self.exception_rows.values():
-            self.exceptions[row.service_id].append(exception_of(row))
+        self._keys = [service.pk for service in services]
+        self._changes = self._read(StatusChange.objects, Change, CHANGE)
+        self._rules = self._read(OpeningRule.objects.order_by("valid_from", "pk"), _rule, RULE)
+        self._exceptions = self._read(ExceptionDay.objects, DayException, EXCEPTION)
         self._calendars = {}
+
+    def _read(self, queryset, make, columns):
+        """Rows by service. Values alone: building the models would take most of the time."""
+        found = defaultdict(list)
+        rows = queryset.filter(service__in=self._keys).values_list("service", *columns.values())
+        for service, *values in rows:
+            found[service].append(make(**dict(zip(columns, values, strict=True))))
+        return found
+
+    @cached_property
+    def rows(self) -> dict[int, StatusChange]:
+        """The rows of the histories themselves, for what a page says of them. One query."""
+        return StatusChange.objects.filter(service__in=self._keys).in_bulk()
+
+    @cached_property
+    def exception_rows(self) -> dict[int, ExceptionDay]:
+        """The rows of the exception days themselves. One query."""
+        return ExceptionDay.objects.filter(service__in=self._keys).in_bulk()
 
     @classmethod
     def of(cls, services: Iterable[Service], known_at: datetime | None = None) -> "Schedule":
@@ -111,9 +111,9 @@ class Schedule:
         key = service.pk, known_at
         if key not in self._calendars:
             self._calendars[key] = Calendar(
-                self.changes.get(service.pk, ()),
-                self.rules.get(service.pk, ()),
-                self.exceptions.get(service.pk, ()),
+                self._changes.get(service.pk, ()),
+                self._rules.get(service.pk, ()),
+                self._exceptions.get(service.pk, ()),
                 known_at,
             )
         return self._calendars[key]
