@@ -61,8 +61,7 @@ class Why(StrEnum):
     NOTHING = "nothing"  # nothing is recorded
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A row of a service's status history. `state` is "" for an observation."""
 
     id: int
@@ -134,8 +133,7 @@ class Rule:
         return instant_of(day, self.opens, self.zone), instant_of(last, self.closes, self.zone)
 
 
-@dataclass(frozen=True)
-class DayException:
+class DayException(NamedTuple):
     """A service on one date in Beijing. `state` is "" where the date is regular again.
 
     `opens` and `closes` are Beijing time on that date; `closes` at 00:00 is the end of the day.

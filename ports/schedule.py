@@ -28,35 +28,16 @@ from ports.calendar import (
 )
 from ports.models import ExceptionDay, OpeningRule, Service, StatusChange
 
-# The attributes of the calendar's rows and the columns that they come from.
-CHANGE = {
-    "id": "pk",
-    "since": "since",
-    "state": "state",
-    "recorded_at": "recorded_at",
-    "action": "action",
-    "until": "until",
-    "limitation": "limitation",
-    "corrects": "corrects",
-}
-RULE = {
-    name: name
-    for name in [
-        *["id", "valid_from", "valid_until", "season_start", "season_end"],
-        *["weekdays", "opens", "closes", "time_zone"],
-    ]
-}
-EXCEPTION = {
-    name: name for name in ["id", "date", "state", "recorded_at", "opens", "closes", "limitation"]
-}
+RULE_COLUMNS = [
+    *["id", "valid_from", "valid_until", "season_start", "season_end"],
+    *["weekdays", "opens", "closes", "time_zone"],
+]
 
 
-def _rule(season_start, season_end, time_zone, **values) -> Rule:
-    return Rule(
-        season=(season_start, season_end) if season_start else None,
-        zone=ZoneInfo(time_zone),
-        **values,
-    )
+def _rule(row) -> Rule:
+    number, first, last, start, end, weekdays, opens, closes, zone = row
+    season = (start, end) if start else None
+    return Rule(number, first, last, season, weekdays, opens, closes, ZoneInfo(zone))
 
 
 @dataclass(frozen=True)
@@ -75,17 +56,21 @@ class Schedule:
         self.services = services
         self.known_at = known_at
         self._keys = [service.pk for service in services]
-        self._changes = self._read(StatusChange.objects, Change, CHANGE)
-        self._rules = self._read(OpeningRule.objects.order_by("valid_from", "pk"), _rule, RULE)
-        self._exceptions = self._read(ExceptionDay.objects, DayException, EXCEPTION)
+        self._changes = self._read(StatusChange.objects, Change._make, Change._fields)
+        self._rules = self._read(
+            OpeningRule.objects.order_by("valid_from", "pk"), _rule, RULE_COLUMNS
+        )
+        self._exceptions = self._read(
+            ExceptionDay.objects, DayException._make, DayException._fields
+        )
         self._calendars = {}
 
     def _read(self, queryset, make, columns):
         """Rows by service. Values alone: building the models would take most of the time."""
         found = defaultdict(list)
-        rows = queryset.filter(service__in=self._keys).values_list("service", *columns.values())
-        for service, *values in rows:
-            found[service].append(make(**dict(zip(columns, values, strict=True))))
+        rows = queryset.filter(service__in=self._keys).values_list("service", *columns)
+        for row in rows:
+            found[row[0]].append(make(row[1:]))
         return found
 
     @cached_property
