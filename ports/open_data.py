@@ -122,7 +122,7 @@ def entries_of(rows: Iterable, services: dict[int, Service]) -> list[Entry]:
 
 
 class Dataset:
-    """Everything that is published of the ports, as known at an instant. Fourteen queries at most."""
+    """Everything published of the ports, as known at an instant. Fourteen queries at most."""
 
     def __init__(self, instant: datetime | None = None):
         self.instant = instant or timezone.now()
