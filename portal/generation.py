@@ -20,6 +20,7 @@ PUBLIC_MODELS = {
         "regimechange",
         "openingrule",
         "exceptionday",
+        "source",
     ],
     "news": ["column", "image", "attachment"],
 }

@@ -101,5 +101,5 @@ class Page(models.Model):
         return reverse("page", args=[self.slug])
 
     def clean(self):
-        if self.slug == "site-map":
-            raise ValidationError({"slug": _("The site map is made by the site itself.")})
+        if self.slug in {"site-map", "open-data"}:
+            raise ValidationError({"slug": _("This page is made by the site itself.")})

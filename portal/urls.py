@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("", include("ports.data_urls")),
     path("media/<path:name>", media, name="media"),
 ]
 urlpatterns += i18n_patterns(
@@ -30,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("preview/<str:key>/parallel/", preview.parallel, name="preview-parallel"),
     path("preferences/", views.preferences, name="preferences"),
     path("pages/site-map/", views.site_map, name="site-map"),
+    path("pages/open-data/", views.open_data, name="open-data"),
     path("pages/<slug:slug>/", views.page, name="page"),
     prefix_default_language=False,
 )

@@ -24,7 +24,9 @@ from portal.home import home as home_of
 from portal.languages import CONTENT_LANGUAGES, content_language, in_language
 from portal.models import Page
 from portal.public import public_page, revalidated
+from ports import open_data_guide as guide
 from ports.models import Port
+from ports.open_data import LICENCE
 
 
 @never_cache
@@ -80,6 +82,19 @@ def site_map(request):
         "trail": [(_("Site map"), None)],
     }
     return render(request, "portal/site_map.html", context)
+
+
+@public_page
+def open_data(request):
+    """What the open data hold, field by field: made by the site, as it describes its own code."""
+    context = {
+        "files": guide.FILES,
+        "fields": guide.fields(),
+        "codes": guide.codes(),
+        "licence": LICENCE,
+        "trail": [(_("Open data"), None)],
+    }
+    return render(request, "portal/open_data.html", context)
 
 
 @csrf_exempt

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -317,19 +317,8 @@ class StatusChangeForm(BothReasonsMixin):
         return cleaned
 
 
-class HistoryAdmin(ServiceChoices, TranslationAdmin):
-    """Rows are added and read. A correction is a new row with the same service and start."""
-
-    date_hierarchy = "since"
-    list_select_related = ["service__port", "recorded_by"]
-    search_fields = [
-        "service__port__name_zh",
-        "service__port__name_en",
-        "service__port__slug",
-        "reason_zh",
-        "reason_en",
-    ]
-    autocomplete_fields = ["sources"]
+class AddedOnlyMixin:
+    """Rows are added and read."""
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -352,6 +341,71 @@ class HistoryAdmin(ServiceChoices, TranslationAdmin):
     def save_model(self, request, obj, form, change):
         obj.recorded_by = request.user
         super().save_model(request, obj, form, change)
+
+
+class HistoryAdmin(AddedOnlyMixin, ServiceChoices, TranslationAdmin):
+    """A correction is a new row that names the old one: `?corrects=` fills the form with it."""
+
+    change_form_template = "admin/ports/history_change_form.html"
+    date_hierarchy = "since"
+    list_select_related = ["service__port", "recorded_by"]
+    search_fields = [
+        "service__port__name_zh",
+        "service__port__name_en",
+        "service__port__slug",
+        "reason_zh",
+        "reason_en",
+    ]
+    autocomplete_fields = ["sources"]
+
+    def corrected_row(self, request):
+        """The row that is being corrected, or None."""
+        number = request.GET.get("corrects", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            return None
+        return self.get_queryset(request).filter(pk=number).first()
+
+    def get_changeform_initial_data(self, request):
+        row = self.corrected_row(request)
+        if row is None:
+            return super().get_changeform_initial_data(request)
+        initial = {
+            field.name: field.value_from_object(row)
+            for field in self.model._meta.concrete_fields
+            if field.editable
+        }
+        initial |= {"corrects": row.pk, "sources": list(row.sources.all())}
+        if "withdraw" in request.GET:
+            initial |= {"action": Action.STATUS, "state": "", "limitation": "", "until": None}
+            initial |= {"reason_zh": "", "reason_en": ""}
+        return initial
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "corrects":
+            kwargs["widget"] = forms.HiddenInput()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return [*fieldsets, (_("Correction"), {"fields": ["corrects"]})]
+        row = self.corrected_row(request)
+        if row is None:
+            return fieldsets
+        if "withdraw" in request.GET:
+            text = _(
+                "You withdraw this row: %(row)s. It then never held; it stays on record. Say why "
+                "in both languages."
+            )
+        else:
+            text = _(
+                "You correct this row: %(row)s. Change what was wrong, its start included. What "
+                "you save takes its place; it stays on record."
+            )
+        return [
+            (_("Correction"), {"fields": ["corrects"], "description": text % {"row": escape(row)}}),
+            *fieldsets,
+        ]
 
 
 SOURCE_FIELDS = (
@@ -386,8 +440,8 @@ class StatusChangeAdmin(HistoryAdmin):
                 ],
                 "description": _(
                     "Saved, it stands for good and readers see it from its start on. To correct "
-                    "it, add another row for the same service, start and action; the newer one "
-                    "then holds, and what was said before stays on record."
+                    "it later, open it and choose “Correct this row”; the newer one then holds, "
+                    "and what was said before stays on record."
                 ),
             },
         ),
@@ -396,8 +450,9 @@ class StatusChangeAdmin(HistoryAdmin):
     ]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "action":
-            # Only an import begins a record.
+        row = self.corrected_row(request)
+        # Only an import begins a record, but what it began can be corrected.
+        if db_field.name == "action" and not (row and row.action == Action.BASELINE):
             kwargs["choices"] = [
                 ("", "---------"),
                 *[choice for choice in Action.choices if choice[0] != Action.BASELINE],
@@ -417,8 +472,8 @@ class RegimeChangeAdmin(HistoryAdmin):
                 "fields": ["service", ("since", "regime")],
                 "description": _(
                     "The regime decides in which of the two figures an open service counts, "
-                    "perennial or seasonal. Saved, it stands for good; a correction is another "
-                    "row for the same service and start."
+                    "perennial or seasonal. Saved, it stands for good; to correct it later, open "
+                    "it and choose “Correct this row”."
                 ),
             },
         ),
@@ -431,8 +486,9 @@ class RegimeChangeAdmin(HistoryAdmin):
 
 
 @admin.register(ExceptionDay)
-class ExceptionDayAdmin(ServiceChoices, TranslationAdmin):
-    list_display = ["service", "date", "state", "recorded_by", "recorded_at"]
+class ExceptionDayAdmin(AddedOnlyMixin, ServiceChoices, TranslationAdmin):
+    form = BothReasonsMixin
+    list_display = ["service", "date", "state", "opens", "closes", "recorded_by", "recorded_at"]
     list_filter = ["state", "service__port", "service__traffic"]
     date_hierarchy = "date"
     search_fields = ["service__port__name_zh", "service__port__name_en", "reason_zh", "reason_en"]
@@ -445,17 +501,19 @@ class ExceptionDayAdmin(ServiceChoices, TranslationAdmin):
                 "fields": [
                     "service",
                     ("date", "state"),
+                    ("opens", "closes"),
+                    "limitation",
                     ("reason_zh", "reason_en"),
                     "source_text",
                 ],
-                "description": _("A single day on which a service departs from its rule."),
+                "description": _(
+                    "A single day, in Beijing time, on which a service departs from its rule. To "
+                    "correct or withdraw it, add another row for the same service and date: the "
+                    "newest one holds, and one without a state makes the day regular again."
+                ),
             },
         ),
     ]
-
-    def save_model(self, request, obj, form, change):
-        obj.recorded_by = request.user
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(OpeningRule)

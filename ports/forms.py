@@ -35,3 +35,28 @@ class DayForm(forms.Form):
     def typed(self) -> str:
         """What was typed, as it may be shown again: one line, cut to a sensible length."""
         return clean_line(self.data.get("on", ""))[:40]
+
+
+class DaysForm(forms.Form):
+    """The days of the calendar file, from the address: `?from=2025-10-01&to=2025-10-08`."""
+
+    MOST = 366
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # "from" is a word of Python's own, so the fields are not attributes of the class.
+        for name in ("from", "to"):
+            self.fields[name] = DayField(
+                required=False,
+                input_formats=["%Y-%m-%d"],
+                validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if last and not first:
+            raise forms.ValidationError("a last day needs a first one", code="order")
+        if first and last and not 0 <= (last - first).days < self.MOST:
+            raise forms.ValidationError("too many days, or none", code="order")
+        return cleaned

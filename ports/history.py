@@ -1,7 +1,8 @@
 """A port's history as it is read: events of several services together, corrections applied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,7 +12,12 @@ from ports.models import Action, Mode, Port, RegimeChange, Service, Source, Stat
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a port's history. `corrected_at` is None where it was never corrected."""
+    """One event of a port's history. `corrected_at` is None where it was never corrected.
+
+    `change` is the newest version, `first` the one recorded first. A withdrawn event never
+    happened, as we know now: `withdrawn_because` is the row that says so. `contradicted_by` are
+    the entries of other sources that report the same turn of another day.
+    """
 
     since: datetime
     precision: str
@@ -21,6 +27,9 @@ class Entry:
     services: list[Service]
     sources: list[Source]
     corrected_at: datetime | None
+    first: StatusChange | RegimeChange = None
+    withdrawn_because: StatusChange | None = None
+    contradicted_by: list["Entry"] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def is_observation(self) -> bool:
@@ -44,8 +53,8 @@ def timeline(port: Port) -> list[Entry]:
     """Every event of a port, newest first, in its newest version. Five queries.
 
     Of rows that share service, instant, action and sources the one recorded last is shown: the
-    others it corrects. Reports of different sources both stand. Rows of several services that say
-    the same are one entry.
+    others it corrects, as does a row that names another. Reports of different sources both stand.
+    Rows of several services that say the same are one entry.
     """
     services = {service.pk: service for service in port.services.all()}
     changes = [
@@ -53,18 +62,79 @@ def timeline(port: Port) -> list[Entry]:
         *RegimeChange.objects.filter(service__in=services).prefetch_related("sources"),
     ]
     changes.sort(key=lambda change: (change.recorded_at, change.pk))
-    versions = {}
+    versions, events = {}, {}
     for change in changes:
-        versions.setdefault(_event(change), []).append(change)
+        event = events.get((type(change), change.corrects_id)) or _event(change)
+        events[type(change), change.pk] = event
+        versions.setdefault(event, []).append(change)
     together = {}
     for rows in versions.values():
-        together.setdefault(_content(rows[-1]), []).append(rows)
+        together.setdefault(_content(rows), []).append(rows)
     entries = [_entry(found, services) for found in together.values()]
+    _mark_contradictions(entries)
     return sorted(
         entries,
         key=lambda entry: (entry.since, entry.change.recorded_at, entry.change.pk),
         reverse=True,
     )
+
+
+def _mark_contradictions(entries: list[Entry]) -> None:
+    """Marks entries that cannot both be right about when something happened.
+
+    Two entries of one service say that the same turn came on different days, from sources that
+    are not the same, and nothing on record turned it back between them: what resumed in 2023 and
+    was not suspended since cannot resume in 2024. An opening for a time, which ends by itself, and
+    the end or start of a season, which come back each year, contradict nothing.
+    """
+    lasting = [
+        entry
+        for entry in entries
+        if entry.withdrawn_because is None
+        and entry.until is None
+        and not entry.is_observation
+        and getattr(entry.change, "action", None) not in REPEATED
+    ]
+    turns = [
+        entry for entry in entries if entry.withdrawn_because is None and not entry.is_observation
+    ]
+    for service in {
+        service.pk: service for entry in entries for service in entry.services
+    }.values():
+        for kind in (StatusChange, RegimeChange):
+            own = sorted(
+                (
+                    entry
+                    for entry in turns
+                    if isinstance(entry.change, kind) and service in entry.services
+                ),
+                key=lambda entry: entry.since,
+            )
+            for one, other in pairwise(own):
+                if (
+                    one in lasting
+                    and other in lasting
+                    and one.since != other.since
+                    and _turn(one.change) == _turn(other.change)
+                    and _source(one.change) != _source(other.change)
+                    and one not in other.contradicted_by
+                ):
+                    one.contradicted_by.append(other)
+                    other.contradicted_by.append(one)
+
+
+# What comes back by itself, and what no source dates.
+REPEATED = {
+    Action.BASELINE,
+    Action.SUSPENDED,
+    Action.OPENED_TEMPORARILY,
+    Action.OPENED_SEASON,
+    Action.CLOSED_SEASON,
+}
+
+
+def _turn(change) -> str:
+    return getattr(change, "action", None) or change.regime
 
 
 def _codes(change) -> frozenset:
@@ -83,8 +153,10 @@ def _event(change) -> tuple:
     return (type(change), change.service_id, change.since, action, _source(change))
 
 
-def _content(change) -> tuple:
+def _content(rows) -> tuple:
+    change = _said(rows)
     return (
+        change is rows[-1],
         type(change),
         change.since,
         getattr(change, "action", None) or change.regime,
@@ -99,9 +171,21 @@ def _content(change) -> tuple:
     )
 
 
+def _said(rows):
+    """The newest version that says something: a withdrawal says that the one before never held."""
+    if _is_withdrawal(rows[-1]) and len(rows) > 1:
+        return next((row for row in reversed(rows) if not _is_withdrawal(row)), rows[-1])
+    return rows[-1]
+
+
+def _is_withdrawal(row) -> bool:
+    return row.corrects_id is not None and getattr(row, "action", "") == Action.STATUS
+
+
 def _entry(found: list[list], services: dict[int, Service]) -> Entry:
-    newest = [rows[-1] for rows in found]
+    newest = [_said(rows) for rows in found]
     change = newest[-1]
+    last = found[-1][-1]
     corrected = [rows[-1].recorded_at for rows in found if len(rows) > 1]
     if isinstance(change, RegimeChange):
         title = _("Regime: %(regime)s") % {"regime": change.get_regime_display()}
@@ -118,4 +202,6 @@ def _entry(found: list[list], services: dict[int, Service]) -> Entry:
         services=[services[row.service_id] for row in newest],
         sources=sorted(change.sources.all(), key=lambda source: source.code),
         corrected_at=max(corrected, default=None),
+        first=found[0][0],
+        withdrawn_because=None if last is change else last,
     )

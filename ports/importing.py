@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.fields import is_absolute
-from portal.text import clean_line
+from portal.text import clean_line, clean_text
 from ports.models import (
     STATES_AFTER,
     Action,
@@ -105,8 +105,27 @@ OUTCOMES = {
 # Reading
 
 
-def read_rows(path: Path, required: frozenset[str]) -> list[Row]:
+# A cell that a spreadsheet would take for a formula is published with a mark before it.
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+PROTECTED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def protected(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; `unprotected` gives it back."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unprotected(text: str) -> str:
+    return text[1:] if PROTECTED.match(text) else text
+
+
+def read_rows(
+    path: Path, required: frozenset[str], paragraphs: frozenset[str] = frozenset()
+) -> list[Row]:
     """The rows of a CSV file, those with a fault included.
+
+    Cells are one line each; those of the columns `paragraphs` keep their line breaks. The mark
+    that keeps a spreadsheet from taking a text for a formula is taken away.
 
     Tolerates a byte order mark and any line ends. Raises `Unreadable` where the file or one of
     the `required` columns is missing.
@@ -136,10 +155,10 @@ def read_rows(path: Path, required: frozenset[str]) -> list[Row]:
             _("The file %(path)s has these columns twice: %(columns)s.")
             % {"path": path, "columns": ", ".join(twice)}
         )
-    return list(_rows(reader, header))
+    return list(_rows(reader, header, paragraphs))
 
 
-def _rows(reader, header: list[str]) -> Iterator[Row]:
+def _rows(reader, header: list[str], paragraphs: frozenset[str]) -> Iterator[Row]:
     number = 1
     while True:
         number += 1
@@ -152,14 +171,18 @@ def _rows(reader, header: list[str]) -> Iterator[Row]:
             continue
         if not values:
             continue
-        yield _row(number, header, values)
+        yield _row(number, header, values, paragraphs)
 
 
-def _row(number: int, header: list[str], values: list[str]) -> Row:
+def _row(number: int, header: list[str], values: list[str], paragraphs: frozenset[str]) -> Row:
     broken = [
         name for name, value in zip(header, values, strict=False) if UNDECODABLE.search(value)
     ]
-    cells = {name: clean_line(value) for name, value in zip(header, values, strict=False) if value}
+    cells = {
+        name: (clean_text if name in paragraphs else clean_line)(unprotected(value))
+        for name, value in zip(header, values, strict=False)
+        if value
+    }
     fault = ""
     if len(values) != len(header):
         fault = _("The row has %(found)d columns; the header has %(expected)d.") % {
@@ -334,7 +357,10 @@ def import_source(row: Row) -> tuple[str, str]:
         published=row["date"],
         # Some sources are cited by a place that is no address; that stands in the note then.
         address=address if is_address else "",
-        note=row["note"] if is_address else "; ".join(filter(None, [row["note"], address])),
+        # The published file has no notes; those on record stay.
+        note=(row["note"] or source.note)
+        if is_address
+        else "; ".join(filter(None, [row["note"], address])) or source.note,
     )
 
 
@@ -363,7 +389,9 @@ def _unempty(value):
 # Ports
 
 # The groups of facts that carry a confidence and sources, `_conf` and `_src`, are the subjects of
-# citations. Also read where they stand: freight_until, coord_note_zh, years_note_zh.
+# citations. Also read where they stand: freight_until, services, and a note for each group,
+# `_note` and `_note_zh`; regime_apr2022 and freight_open_apr2022, which the published file lacks
+# as its history stands in a file of its own.
 PORT_COLUMNS = frozenset(
     [
         "slug",
@@ -372,8 +400,6 @@ PORT_COLUMNS = frozenset(
         "name_en_variants",
         "transport",
         "official_units",
-        "regime_apr2022",
-        "freight_open_apr2022",
         "country_zh",
         "country_en",
         "counterpart_zh",
@@ -397,6 +423,8 @@ PORT_COLUMNS = frozenset(
         "years_note",
     ]
 ) | {f"{subject}_{part}" for subject in Citation.Subject.values for part in ("conf", "src")}
+
+PORT_PARAGRAPHS = frozenset({"facts_zh", "facts_en"})
 
 # The day whose state freight_open_apr2022 describes, and the month of regime_apr2022.
 STATE_SINCE = datetime(2022, 4, 28, tzinfo=BEIJING)
@@ -442,8 +470,8 @@ def import_port(row: Row) -> tuple[str, str]:
     if not row["name_en"]:
         raise Refused(_("The English name is missing."))
     modes = _modes(row)
-    units = _official_units(row, modes)
-    regime = one_of(row, "regime_apr2022", Regime)
+    wanted = _services_named(row) if row["services"] else _services_that_follow(row, modes)
+    regime = one_of(row, "regime_apr2022", Regime, required=False)
     one_of(row, "point_type", Port.PointType, required=False)
 
     port = Port.objects.filter(slug=row["slug"]).first() or Port(slug=row["slug"])
@@ -451,7 +479,7 @@ def import_port(row: Row) -> tuple[str, str]:
     changes = [detail] if detail else []
     changes += _import_aliases(port, row)
     changes += _import_citations(port, row)
-    services = _import_services(port, modes, units, changes)
+    services = _import_services(port, wanted, changes)
     _import_baseline(row, services, regime, changes)
     if outcome == "added":
         return "added", ""
@@ -573,19 +601,39 @@ def _import_citations(port: Port, row: Row) -> list[str]:
     return changes
 
 
+def _services_that_follow(row: Row, modes: list[str]) -> dict[tuple[str, str], int]:
+    """Freight and passengers of each mode, freight alone of a pipeline, and what each counts."""
+    units = _official_units(row, modes)
+    return {
+        (mode, traffic): units[mode]
+        for mode in modes
+        for traffic in Traffic.values
+        if (mode, traffic) != (Mode.PIPELINE, Traffic.PASSENGER)
+    }
+
+
+def _services_named(row: Row) -> dict[tuple[str, str], int]:
+    """The services of a cell such as road/freight/1|road/passenger/1."""
+    found = {}
+    for part in row.parts("services"):
+        mode, _slash, rest = part.partition("/")
+        traffic, _slash, units = rest.partition("/")
+        if mode not in Mode or traffic not in Traffic or not re.fullmatch("[0-9]", units):
+            raise Refused(_("services: “%(value)s” is not like road/freight/1.") % {"value": part})
+        found[mode, traffic] = int(units)
+    return found
+
+
 def _import_services(
-    port: Port, modes: list[str], units: dict[str, int], changes: list[str]
+    port: Port, wanted: dict[tuple[str, str], int], changes: list[str]
 ) -> list[Service]:
     known = {(service.mode, service.traffic): service for service in port.services.all()}
     services = []
-    for mode in modes:
-        for traffic in Traffic.values:
-            if mode == Mode.PIPELINE and traffic == Traffic.PASSENGER:
-                continue
-            service = known.get((mode, traffic)) or Service(port=port, mode=mode, traffic=traffic)
-            if _store(service, official_units=units[mode])[0] != "unchanged":
-                changes.append(f"{mode} {traffic}")
-            services.append(service)
+    for (mode, traffic), units in wanted.items():
+        service = known.get((mode, traffic)) or Service(port=port, mode=mode, traffic=traffic)
+        if _store(service, official_units=units)[0] != "unchanged":
+            changes.append(f"{mode} {traffic}")
+        services.append(service)
     return services
 
 
@@ -601,6 +649,8 @@ def _import_baseline(row: Row, services: list[Service], regime: str, changes: li
                 "choices": ", ".join(STATE_REASON),
             }
         )
+    if not regime and not answer:
+        return
     confidence = one_of(row, "regime_conf", Confidence)
     until = None
     if row["freight_until"]:
@@ -610,15 +660,16 @@ def _import_baseline(row: Row, services: list[Service], regime: str, changes: li
     for service in services:
         if service.mode == Mode.PIPELINE:
             continue
-        change = RegimeChange(
-            service=service,
-            since=REGIME_SINCE,
-            regime=regime,
-            confidence=confidence,
-            **REGIME_REASON,
-        )
-        if add_to_history(change, sources, same_sources=False) != "unchanged":
-            changes.append("regime_apr2022")
+        if regime:
+            change = RegimeChange(
+                service=service,
+                since=REGIME_SINCE,
+                regime=regime,
+                confidence=confidence,
+                **REGIME_REASON,
+            )
+            if add_to_history(change, sources, same_sources=False) != "unchanged":
+                changes.append("regime_apr2022")
         if answer and service.traffic == Traffic.FREIGHT:
             change = StatusChange(
                 service=service,
@@ -650,7 +701,7 @@ def add_to_history(change, sources: list[Source], *, same_sources: bool = True) 
     compared = [
         field.attname
         for field in change._meta.concrete_fields
-        if field.name not in {"id", "recorded_at", "recorded_by", "reason"}
+        if field.name not in {"id", "recorded_at", "recorded_by", "reason", "corrects"}
     ]
     versions = type(change).objects.filter(service=change.service, since=change.since)
     if isinstance(change, StatusChange):
@@ -836,3 +887,126 @@ class EventImport:
                 )
             self.told[moment] = (number, said)
         self.told[event] = row.number
+
+
+# Histories as they are published
+
+HISTORY_COLUMNS = frozenset(
+    [
+        "id",
+        "kind",
+        "port_slug",
+        "mode",
+        "traffic",
+        "since",
+        "since_precision",
+        "until",
+        "action",
+        "state",
+        "limitation",
+        "regime",
+        "reason_zh",
+        "reason_en",
+        "source_ids",
+        "source_text",
+        "confidence",
+        "is_inferred",
+        "recorded_at",
+        "corrects",
+    ]
+)
+HISTORY_PARAGRAPHS = frozenset({"reason_zh", "reason_en"})
+
+
+class HistoryImport:
+    """Imports the rows of the published status file, with the times at which they were recorded.
+
+    A row is known by its service, start, action (or regime) and time of recording; one that is on
+    record stays as it is. `corrects` names another row of the file by its id.
+    """
+
+    def __init__(self):
+        self.rows = {}
+
+    def __call__(self, row: Row) -> tuple[str, str]:
+        kind = one_of(row, "kind", ["status", "regime"])
+        service = (
+            Service.objects.select_related("port")
+            .filter(port__slug=row["port_slug"], mode=row["mode"], traffic=row["traffic"])
+            .first()
+        )
+        if service is None:
+            raise Refused(
+                _("The port has no such service: %(mode)s %(traffic)s.")
+                % {"mode": row["mode"], "traffic": row["traffic"]}
+            )
+        corrects = None
+        if row["corrects"]:
+            corrects = self.rows.get(row["corrects"])
+            if corrects is None:
+                raise Refused(
+                    _("corrects: no row before this one has the id “%(value)s”.")
+                    % {"value": row["corrects"]}
+                )
+        values = {
+            "service": service,
+            "since": exact_instant_in(row, "since"),
+            "reason_zh": row["reason_zh"],
+            "reason_en": row["reason_en"],
+            "source_text": row["source_text"],
+            "confidence": one_of(row, "confidence", Confidence),
+            "is_inferred": one_of(row, "is_inferred", ["yes", "no"]) == "yes",
+            "recorded_at": exact_instant_in(row, "recorded_at"),
+        }
+        if kind == "regime":
+            change = RegimeChange(regime=one_of(row, "regime", Regime), **values)
+            event = {"regime": change.regime}
+        else:
+            change = StatusChange(
+                action=one_of(row, "action", Action),
+                state=one_of(row, "state", State, required=False),
+                limitation=one_of(row, "limitation", Limitation, required=False),
+                since_precision=one_of(row, "since_precision", ["instant", "day", "month"]),
+                until=exact_instant_in(row, "until") if row["until"] else None,
+                **values,
+            )
+            event = {"action": change.action}
+        if corrects is not None and type(corrects) is not type(change):
+            raise Refused(_("corrects: the row named is of another kind."))
+        change.corrects = corrects
+        change.full_clean()
+        taken = {known.pk for known in self.rows.values() if type(known) is type(change)}
+        found = next(
+            (
+                known
+                for known in type(change).objects.filter(
+                    service=service,
+                    since=change.since,
+                    recorded_at=change.recorded_at,
+                    **event,
+                )
+                if known.pk not in taken
+            ),
+            None,
+        )
+        if found is not None:
+            self.rows[row["id"]] = found
+            return "unchanged", row["kind"]
+        change.save()
+        change.sources.set(sources_of(row.parts("source_ids")))
+        self.rows[row["id"]] = change
+        return "added", row["kind"]
+
+
+def exact_instant_in(row: Row, column: str) -> datetime:
+    """The instant of a cell such as 2022-04-28T10:00:00+08:00."""
+    try:
+        instant = datetime.fromisoformat(row[column])
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise Refused(
+            _("%(column)s: “%(value)s” is not an instant such as 2022-04-28T10:00:00+08:00.")
+            % {"column": column, "value": row[column]}
+        )
+    return instant

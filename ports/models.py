@@ -1,3 +1,7 @@
+import re
+from datetime import date, time
+from zoneinfo import available_timezones
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -288,7 +292,9 @@ class ServiceQuerySet(models.QuerySet):
         that says so, `regime` (a `Regime` or None) and `regime_since`. Of several rows the latest
         `since` holds, of equal ones the one recorded last. A row that repeats service, `since` and
         action of an earlier one corrects it: the earlier one no longer speaks, not even after the
-        `until` of the later. `known_at` is now unless given. Still one query.
+        `until` of the later; nor does a row that another one names as corrected. `known_at` is now
+        unless given. Still one query. `ports.calendar.changes_known` is the same rule in Python;
+        rules and exception days, which this does not look at, are in `ports.schedule`.
         """
         known_at = known_at or timezone.now()
         corrections = StatusChange.objects.filter(
@@ -299,17 +305,20 @@ class ServiceQuerySet(models.QuerySet):
             action=OuterRef("action"),
             recorded_at__lte=known_at,
         )
+        named = {"corrects": OuterRef("pk"), "recorded_at__lte": known_at}
         changes = (
             in_force(StatusChange.objects, instant, known_at)
             .filter(service=OuterRef("pk"))
             .exclude(state="")
             .filter(Q(until__isnull=True) | Q(until__gt=instant))
             .exclude(Exists(corrections))
+            .exclude(Exists(StatusChange.objects.filter(**named)))
             .order_by("-since", "-recorded_at", "-pk")
         )
         regimes = (
             in_force(RegimeChange.objects, instant, known_at)
             .filter(service=OuterRef("pk"))
+            .exclude(Exists(RegimeChange.objects.filter(**named)))
             .order_by("-since", "-recorded_at", "-pk")
         )
         return self.annotate(
@@ -361,6 +370,15 @@ class History(models.Model):
     """A row of a history: added, never edited. A correction is a new row."""
 
     since = models.DateTimeField(_("since"))
+    corrects = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        verbose_name=_("corrects"),
+        related_name="corrections",
+        null=True,
+        blank=True,
+        help_text=_("The row that this one takes the place of."),
+    )
     source_text = LineField(_("source"), max_length=600, blank=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources on record"), blank=True)
     confidence = models.CharField(
@@ -391,6 +409,12 @@ class History(models.Model):
         if not self._state.adding:
             raise TypeError("rows of a history are added, never changed")
         super().save(*args, **kwargs)
+
+    def clean(self):
+        if self.corrects and self.corrects.service_id != self.service_id:
+            raise ValidationError(
+                {"service": _("A correction stays with the service of the row that it corrects.")}
+            )
 
 
 class StatusChange(History):
@@ -451,6 +475,7 @@ class StatusChange(History):
 
     def clean(self):
         """Says in words what the constraints would refuse by name, and what they cannot see."""
+        super().clean()
         if self.action in STATES_AFTER and self.state not in STATES_AFTER[self.action]:
             if self.action == Action.STATUS:
                 raise ValidationError(
@@ -529,18 +554,63 @@ class OpeningRule(models.Model):
         return f"{self.service}: {self.valid_from}"
 
     def clean(self):
+        """Says in words what the constraints would refuse by name, and what they cannot see."""
+        faults = {}
         if not self.weekdays or set(self.weekdays) - set("1234567"):
-            raise ValidationError({"weekdays": _("Use the digits 1 to 7.")})
+            faults["weekdays"] = _("Use the digits 1 to 7.")
+        for name in ("season_start", "season_end"):
+            if getattr(self, name) and not is_month_day(getattr(self, name)):
+                faults[name] = _("Write month and day like this: 04-01.")
+        if bool(self.season_start) != bool(self.season_end):
+            faults["season_end"] = _("A season has a start and an end; give both or none.")
+        if (self.opens is None) != (self.closes is None):
+            faults["closes"] = _("Hours have a start and an end; give both or none.")
+        if self.valid_until and self.valid_from and self.valid_until < self.valid_from:
+            faults["valid_until"] = _("The end must come after the start.")
+        if self.time_zone not in available_timezones():
+            faults["time_zone"] = _("This is no time zone; Asia/Shanghai and Asia/Almaty are.")
+        if faults:
+            raise ValidationError(faults)
+
+
+def is_month_day(text: str) -> bool:
+    """Whether a text is a day of some year as MM-DD; 29 February is."""
+    if not re.fullmatch(r"\d\d-\d\d", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        return False
+    return True
 
 
 class ExceptionDay(models.Model):
-    """A service on one date, against its rule. Of several rows the one recorded last holds."""
+    """A service on one date in Beijing, against its rule: added, never edited.
+
+    Of several rows the one recorded last holds; one without a state makes the date regular again.
+    """
 
     service = models.ForeignKey(
         Service, models.CASCADE, related_name="exception_days", verbose_name=_("service")
     )
     date = models.DateField(_("date"))
-    state = models.CharField(_("state"), max_length=10, choices=State)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        blank=True,
+        help_text=_("Left empty, the date is regular again: what was entered before is withdrawn."),
+    )
+    limitation = models.CharField(_("limited how"), max_length=20, choices=Limitation, blank=True)
+    opens = models.TimeField(
+        _("opens"),
+        null=True,
+        blank=True,
+        help_text=_("Beijing time. Without hours those of the rule hold, else the whole day."),
+    )
+    closes = models.TimeField(
+        _("closes"), null=True, blank=True, help_text=_("00:00 is the end of the day.")
+    )
     reason = LineField(_("reason"), max_length=200, blank=True)
     source_text = LineField(_("source"), max_length=600, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
@@ -553,11 +623,51 @@ class ExceptionDay(models.Model):
         editable=False,
     )
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("exception day")
         verbose_name_plural = _("exception days")
         ordering = ["date", "service", "-recorded_at", "-pk"]
         indexes = [models.Index(fields=["service", "date"], name="exception_day_by_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True, closes__isnull=True)
+                | (
+                    Q(opens__isnull=False, closes__isnull=False)
+                    & (Q(closes__gt=F("opens")) | Q(closes=time(0)))
+                ),
+                name="exception_day_hours_lie_in_the_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True) | Q(state__in=["open", "limited"]),
+                name="exception_day_only_open_has_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(limitation="") | Q(state="limited"),
+                name="exception_day_only_limited_is_limited",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.service}: {self.date} {self.get_state_display()}"
+        return f"{self.service}: {self.date} {self.get_state_display()}".strip()
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("rows of a history are added, never changed")
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Says in words what the constraints would refuse by name."""
+        faults = {}
+        if self.limitation and self.state != State.LIMITED:
+            faults["limitation"] = _("Only a limited service is limited somehow.")
+        if (self.opens is None) != (self.closes is None):
+            faults["closes"] = _("Hours have a start and an end; give both or none.")
+        elif self.opens is not None:
+            if self.state not in {State.OPEN, State.LIMITED}:
+                faults["opens"] = _("Only a day that is open or limited has hours.")
+            elif self.closes <= self.opens and self.closes != time(0):
+                faults["closes"] = _("The end must come after the start; 00:00 ends the day.")
+        if faults:
+            raise ValidationError(faults)

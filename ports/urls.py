@@ -1,9 +1,12 @@
 from django.urls import path
 
+from portal.public import public_page
 from ports import views
+from ports.feeds import PortFeed
 
 app_name = "ports"
 urlpatterns = [
     path("", views.board, name="board"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/feed.atom", public_page(PortFeed()), name="feed"),
 ]

@@ -45,11 +45,13 @@ def start_in_chinese():
 @pytest.fixture(autouse=True)
 def start_without_held_chrome():
     """Each test has its own database, whose generations start anew."""
-    # After Django is set up; it brings the models.
+    # After Django is set up; they bring the models.
     from news import checking
+    from ports import open_data
 
-    chrome.forget()
-    checking.forget()
+    held = [chrome.forget, checking.forget, open_data.held.forget]
+    for forget in held:
+        forget()
     yield
-    chrome.forget()
-    checking.forget()
+    for forget in held:
+        forget()

@@ -19,6 +19,7 @@ ARGUMENTS = {
     "home": lambda known: [{}],
     "page": lambda known: [{"slug": slug} for slug in known.pages],
     "site-map": lambda known: [{}],
+    "open-data": lambda known: [{}],
     "preferences": lambda known: [{}],
     "feedback": lambda known: [{}],
     "search": lambda known: [{}],
@@ -38,9 +39,17 @@ ARGUMENTS = {
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
     "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
     "ports:board": lambda known: [{}],
-    "ports:board_json": lambda known: [{}],
-    "ports:board_csv": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
+    "ports:feed": lambda known: [{"slug": slug} for slug in known.ports],
+    **{
+        f"open_data:{name}": lambda known: [{}]
+        for name in [
+            *["ports_json", "ports_csv", "ports_geojson", "ports_ics", "schema"],
+            *["status_csv", "calendar_csv", "sources_csv"],
+        ]
+    },
+    "open_data:port_json": lambda known: [{"slug": slug} for slug in known.ports],
+    "open_data:port_ics": lambda known: [{"slug": slug} for slug in known.ports],
 }
 
 

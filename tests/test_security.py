@@ -20,7 +20,7 @@ from news.models import Image
 from portal import urls
 from portal.addresses import client_address
 from portal.logs import OneLineFormatter
-from tests.builders import make_public, make_user
+from tests.builders import make_port, make_public, make_user
 from tests.public_addresses import Known, public_addresses
 
 PUBLIC = (
@@ -64,7 +64,6 @@ def assert_safe(response, policy):
     assert "unsafe" not in response["Content-Security-Policy"]
     for name, value in COMPANIONS.items():
         assert response[name] == value, name
-    assert "Access-Control-Allow-Origin" not in response
     b"".join(response)  # reads a file to its end, which closes it
 
 
@@ -80,6 +79,20 @@ def test_every_public_page_carries_the_policy(db, lenient):
             continue  # Stands in a frame of the admin; tests/news/test_preview.py asks it.
         policy = MEDIA if address.startswith("/media/") else PUBLIC
         assert_safe(lenient.get(address), policy)
+
+
+def test_the_open_data_alone_may_be_read_by_other_sites_scripts(db, lenient):
+    slug = make_port("some-port").slug
+    opened = set()
+    for address in [*public_addresses(Known(ports=(slug,))), "/admin/", "/nothing/"]:
+        if "Access-Control-Allow-Origin" in lenient.get(address):
+            opened.add(address)
+
+    assert opened == {
+        *["/ports.json", "/ports.csv", "/ports.geojson", "/ports.ics", "/ports/schema.json"],
+        *["/ports/status.csv", "/ports/calendar.csv", "/ports/sources.csv"],
+        *["/ports/some-port.json", "/ports/some-port.ics"],
+    }
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/en/nothing/", "/news/nothing-here/"])

@@ -15,9 +15,9 @@ class ImportCommand(BaseCommand):
             "--write", action="store_true", help="write; without it nothing is changed"
         )
 
-    def read(self, path, columns):
+    def read(self, path, columns, paragraphs=frozenset()):
         try:
-            return read_rows(path, columns)
+            return read_rows(path, columns, paragraphs)
         except Unreadable as error:
             raise CommandError(str(error)) from error
 

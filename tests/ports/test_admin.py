@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ports.models import Port, Service, StatusChange
+from ports.models import ExceptionDay, Port, RegimeChange, Service, StatusChange
 from tests.builders import make_port, make_status, make_user
 from tests.ports.test_board import make_many_ports, queries_of
 
@@ -192,3 +192,105 @@ def test_a_port_is_saved_with_both_names_and_links_to_its_history(officer_client
 
     assert f"{reverse(ADD)}?service={port.services.get().pk}" in html
     assert 'class="module aligned bilingual' in html
+
+
+# Corrections
+
+
+def test_a_correction_starts_from_the_row_and_takes_its_place(officer_client):
+    service = make_port().services.get()
+    since = timezone.now() - timedelta(days=3)
+    wrong = make_status(
+        service, "closed", since, reason_zh="暂停。", reason_en="Suspended.", confidence="medium"
+    )
+    page = reverse("admin:ports_statuschange_change", args=[wrong.pk])
+    add = f"{reverse(ADD)}?corrects={wrong.pk}"
+    assert add in officer_client.get(page).content.decode()
+
+    form = officer_client.get(add).context["adminform"].form
+    assert form.initial["service"] == service.pk
+    assert (form.initial["action"], form.initial["reason_en"]) == ("suspended", "Suspended.")
+    assert form.fields["corrects"].widget.is_hidden
+    assert "更正" in officer_client.get(add).content.decode()
+
+    typed = typed_change(service, action="suspended", corrects=wrong.pk, since_1="12:00:00")
+    assert officer_client.post(add, typed).status_code == 302
+    right = StatusChange.objects.get(corrects=wrong)
+    asked = Service.objects.as_of(timezone.now()).get()
+    assert asked.status_change_id == right.pk
+    assert officer_client.get(page).status_code == 200
+
+
+def test_a_row_is_withdrawn_with_a_reason_in_both_languages(officer_client):
+    service = make_port().services.get()
+    wrong = make_status(service, "closed", timezone.now() - timedelta(days=3))
+    address = f"{reverse(ADD)}?corrects={wrong.pk}&withdraw=1"
+
+    initial = officer_client.get(address).context["adminform"].form.initial
+    assert (initial["action"], initial["state"], initial["reason_zh"]) == ("status", "", "")
+    typed = typed_change(service, action="status", corrects=wrong.pk)
+    assert officer_client.post(address, typed | {"reason_en": ""}).status_code == 200
+    assert officer_client.post(address, typed).status_code == 302
+    assert Service.objects.as_of(timezone.now()).get().state is None
+
+
+def test_what_an_import_began_can_be_corrected(officer_client):
+    service = make_port().services.get()
+    row = make_status(service, "open", timezone.now() - timedelta(days=3), action="baseline")
+    address = f"{reverse(ADD)}?corrects={row.pk}"
+    typed = typed_change(service, action="baseline", state="closed", corrects=row.pk)
+
+    assert officer_client.post(address, typed).status_code == 302
+    assert officer_client.post(reverse(ADD), typed).status_code == 200
+
+
+def test_a_correction_cannot_move_to_another_service(officer_client):
+    row = make_status(make_port().services.get(), "closed", timezone.now())
+    other = make_port().services.get()
+    response = officer_client.post(
+        f"{reverse(ADD)}?corrects={row.pk}", typed_change(other, corrects=row.pk)
+    )
+
+    assert "service" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("corrects", ["0", "x", "-1", "9" * 30, "１"])
+def test_a_row_that_is_none_is_no_correction(officer_client, corrects):
+    make_port()
+    assert officer_client.get(reverse(ADD), {"corrects": corrects}).status_code == 200
+
+
+def test_a_regime_is_corrected_too(officer_client):
+    service = make_port().services.get()
+    row = RegimeChange.objects.create(
+        service=service, regime="seasonal", since=timezone.now() - timedelta(days=9)
+    )
+    address = f"{reverse('admin:ports_regimechange_add')}?corrects={row.pk}"
+    assert officer_client.get(address).context["adminform"].form.initial["regime"] == "seasonal"
+    typed = typed_change(service, regime="perennial", corrects=row.pk, since_0="2025-01-01")
+
+    assert officer_client.post(address, typed).status_code == 302
+    assert Service.objects.as_of(timezone.now()).get().regime == "perennial"
+    assert Service.objects.as_of(row.since).get().regime == "perennial"
+
+
+def test_an_exception_day_is_added_with_its_hours_and_never_edited(officer_client):
+    service = make_port().services.get()
+    typed = {
+        "service": service.pk,
+        "date": "2025-10-05",
+        "state": "open",
+        "opens": "10:00",
+        "closes": "16:00",
+        "limitation": "",
+        "reason_zh": "国庆节假期",
+        "reason_en": "National Day holiday",
+    }
+    add = reverse("admin:ports_exceptionday_add")
+    assert officer_client.post(add, typed | {"closes": ""}).status_code == 200
+    assert officer_client.post(add, typed).status_code == 302
+    row = ExceptionDay.objects.get()
+    assert (row.opens.hour, row.recorded_by.username) == (10, "officer")
+    page = reverse("admin:ports_exceptionday_change", args=[row.pk])
+    assert officer_client.get(page).status_code == 200
+    assert officer_client.post(page, typed).status_code == 403

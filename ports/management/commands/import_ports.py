@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ports.importing import (
     PORT_COLUMNS,
+    PORT_PARAGRAPHS,
     SOURCE_COLUMNS,
     import_port,
     import_source,
@@ -27,7 +28,7 @@ class Command(ImportCommand):
     def handle(self, *args, csv, write, sources, **options):
         sources = sources or self.beside(Path(csv))
         source_rows = self.read(sources, SOURCE_COLUMNS) if sources else []
-        rows = self.read(csv, PORT_COLUMNS)
+        rows = self.read(csv, PORT_COLUMNS, PORT_PARAGRAPHS)
         with transaction.atomic():
             if sources:
                 # Written in a dry run too, for the ports to find, and undone below.

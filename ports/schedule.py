@@ -1,0 +1,136 @@
+"""The calendars of services, loaded from the database in a constant number of queries.
+
+    schedule = Schedule.of(services, known_at=now)
+    schedule[service].state_at(now)              # a Verdict of ports.calendar
+    schedule[service].days(first, last)          # DayStates
+    schedule.rows[verdict.change.id]             # the StatusChange behind a verdict, one query
+
+`Service.objects.as_of` answers for status and regime alone, in SQL; this adds rules and exception
+days. `differing` compares what is known now of a day with what was known then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from ports.calendar import (
+    BEIJING,
+    Calendar,
+    Change,
+    DayException,
+    DayState,
+    Rule,
+)
+from ports.models import ExceptionDay, OpeningRule, Service, StatusChange
+
+RULE_COLUMNS = [
+    *["id", "valid_from", "valid_until", "season_start", "season_end"],
+    *["weekdays", "opens", "closes", "time_zone"],
+]
+
+
+def _rule(row) -> Rule:
+    number, first, last, start, end, weekdays, opens, closes, zone = row
+    season = (start, end) if start else None
+    return Rule(number, first, last, season, weekdays, opens, closes, ZoneInfo(zone))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A service whose day is known otherwise now than it was then."""
+
+    service: Service
+    now: DayState
+    then: DayState
+
+
+class Schedule:
+    """The calendars of some services, by primary key; see the module's text."""
+
+    def __init__(self, services: list[Service], known_at: datetime):
+        self.services = services
+        self.known_at = known_at
+        self._keys = [service.pk for service in services]
+        self._changes = self._read(StatusChange.objects, Change._make, Change._fields)
+        self._rules = self._read(
+            OpeningRule.objects.order_by("valid_from", "pk"), _rule, RULE_COLUMNS
+        )
+        self._exceptions = self._read(
+            ExceptionDay.objects, DayException._make, DayException._fields
+        )
+        self._calendars = {}
+
+    def _read(self, queryset, make, columns):
+        """Rows by service. Values alone: building the models would take most of the time."""
+        found = defaultdict(list)
+        rows = queryset.filter(service__in=self._keys).values_list("service", *columns)
+        for row in rows:
+            found[row[0]].append(make(row[1:]))
+        return found
+
+    @cached_property
+    def rows(self) -> dict[int, StatusChange]:
+        """The rows of the histories themselves, for what a page says of them. One query."""
+        return StatusChange.objects.filter(service__in=self._keys).in_bulk()
+
+    @cached_property
+    def exception_rows(self) -> dict[int, ExceptionDay]:
+        """The rows of the exception days themselves. One query."""
+        return ExceptionDay.objects.filter(service__in=self._keys).in_bulk()
+
+    @classmethod
+    def of(cls, services: Iterable[Service], known_at: datetime | None = None) -> "Schedule":
+        """The schedule of services as known at an instant, now unless given. Three queries."""
+        return cls(list(services), known_at or timezone.now())
+
+    def __getitem__(self, service: Service) -> Calendar:
+        return self.known(service, self.known_at)
+
+    def known(self, service: Service, known_at: datetime) -> Calendar:
+        """The calendar of a service as known at another instant. No query."""
+        key = service.pk, known_at
+        if key not in self._calendars:
+            self._calendars[key] = Calendar(
+                self._changes.get(service.pk, ()),
+                self._rules.get(service.pk, ()),
+                self._exceptions.get(service.pk, ()),
+                known_at,
+            )
+        return self._calendars[key]
+
+    def differing(self, day: date, then: datetime) -> list[Difference]:
+        """The services of which we said something else about a day at an instant. No query.
+
+        Compared are the states and limitations over the day, not the rows that say so.
+        """
+        found = []
+        for service in self.services:
+            present, past = self[service].day(day), self.known(service, then).day(day)
+            if _course(present) != _course(past):
+                found.append(Difference(service, present, past))
+        return found
+
+    def next_turn(self, instant: datetime) -> datetime | None:
+        """The next instant at which the state of any of the services changes, as far as known."""
+        turns = [self[service].next_change(instant) for service in self.services]
+        return min((turn.start for turn in turns if turn), default=None)
+
+
+def neighbour_zone(port) -> tzinfo:
+    """The time zone of the country opposite; Beijing time where there is none."""
+    return ZoneInfo(port.country.time_zone) if port.country else BEIJING
+
+
+def _course(day: DayState) -> list[tuple]:
+    """The states of a day in order, with the instants at which they begin."""
+    course = []
+    for start, _end, verdict in day.intervals:
+        says = verdict.state, verdict.limitations
+        if not course or course[-1][1] != says:
+            course.append((start, says))
+    return course
