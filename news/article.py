@@ -108,7 +108,7 @@ def of_edition(edition) -> dict:
     row = {f"edition__{name}": value for name, value in values.items()}
     now = timezone.now()
     row["edition_id"], row["column_id"] = edition.pk, edition.post.column_id
-    row["public_from"] = edition.publish_at or now
+    row["public_from"] = row["edition__publish_at"] = edition.publish_at or now
     row["listed_at"] = edition.post.first_published_at or row["public_from"]
     languages = tuple(code for code in CONTENT_LANGUAGES if row[f"edition__title_{code}"])
     return {code: _article(edition.post.slug, row, code, languages) for code in languages}

@@ -130,7 +130,7 @@ class FindingsOfForm:
         reasons = reasons_in(texts.data) if is_bound else {}
         parts = [
             typed_part(name, *(texts[f"{name}_{each}"].value() or "" for each in CONTENT_LANGUAGES))
-            if is_bound
+            if is_bound or (texts is not None and edition is None)
             else Part(
                 name,
                 *(in_language(edition, name, each) if edition else "" for each in ["zh", "en"]),
@@ -142,7 +142,8 @@ class FindingsOfForm:
         of_rows = {}
         for form in rows:
             key = form["key"].value() if "key" in form.fields else form.instance.key
-            if is_bound:
+            # A row that is not stored yet has its words from the form: a manuscript's.
+            if is_bound or not form.instance.pk:
                 found = Part(
                     key,
                     *(typed_text(form[f"text_{each}"].value() or "") for each in CONTENT_LANGUAGES),

@@ -119,9 +119,9 @@ def texts(edition, language, column):
             )
     has_words = bool(in_language(edition, "title", language))
     if has_words and not in_language(edition, "source", language):
-        found.append(("title", finding("source.missing", Level.ERROR, language)))
+        found.append(("source", finding("source.missing", Level.ERROR, language)))
     if has_words and not in_language(edition, "author", language):
-        found.append(("title", finding("author.missing", Level.WARNING, language)))
+        found.append(("author", finding("author.missing", Level.WARNING, language)))
     return found
 
 

@@ -46,7 +46,8 @@ def make_edition(
         number=last.number + 1 if last else 1,
         **{
             "title_zh": f"第{number}篇稿件",
-            "title_en": f"Post {number}",
+            # A number in one title alone would be a finding of its own.
+            "title_en": "A post" if "title_zh" in values else f"Post {number}",
             "summary_zh": f"第{number}篇稿件的摘要",
             "summary_en": f"Summary of post {number}",
             "source_zh": "本站",

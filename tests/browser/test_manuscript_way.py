@@ -1,4 +1,4 @@
-"""The whole way of a manuscript: a real Word file dropped, a pair corrected, findings dealt with."""
+"""The whole way of a manuscript: a Word file dropped, a pair corrected, findings dealt with."""
 
 import base64
 import re
@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from news.models import AcceptedFinding, Edition, Manuscript
-from tests.browser.test_edition_form import choose_language
 from tests.browser.test_editing import sign_in
 from tests.browser.test_editing import site as site
+from tests.browser.test_edition_form import choose_language
 from tests.browser.test_findings import counter, findings, retype
 from tests.builders import make_column
 from tests.news.manuscripts.word import docx

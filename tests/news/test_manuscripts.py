@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from PIL import Image as Picture
 
+from news import checking, manuscripts
 from news import manuscript as reader
-from news import manuscripts
 from news.manuscript import Left, Meta, Refused, Row, Understood
 from news.manuscript import Picture as Given
 from news.models import Edition, Image, Manuscript, Passage
@@ -761,12 +761,14 @@ def test_a_button_that_does_not_exist_changes_nothing(client, author, reading, a
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, author, reading):
     make_column()
     counts = {}
+    checking.vocabulary()
     for rows in [20, 200]:
         result = understood(*(pair(f"第{n}段", f"Part {n}") for n in range(rows)))
         reading(result)
         with CaptureQueriesContext(connection) as storing:
             give(client)
         found = Manuscript.objects.latest("pk")
+        checking.vocabulary()  # The site's words are read once and held.
         with CaptureQueriesContext(connection) as showing:
             client.get(address(found))
         counts[rows] = (len(storing), len(showing))

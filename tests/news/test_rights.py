@@ -16,11 +16,14 @@ from django.utils import timezone
 from news import bulk, proofreading, workflow
 from news.models import (
     REVIEW_STATUSES,
+    AcceptedFinding,
     Confirmation,
     Image,
     Proofreading,
     Status,
+    Term,
     Transition,
+    Wording,
 )
 from portal import roles
 from portal.models import Banner, Page, SiteIdentity
@@ -256,13 +259,16 @@ MODELS = {
     "news_transition": (ROLES, NOBODY, NOBODY, NOBODY),
     "news_confirmation": (ROLES, NOBODY, NOBODY, NOBODY),
     "news_proofreading": (ROLES, NOBODY, NOBODY, NOBODY),
+    "news_acceptedfinding": (ROLES, NOBODY, NOBODY, NOBODY),
+    "news_term": (ROLES, MANAGER, MANAGER, MANAGER),
+    "news_wording": (ROLES, MANAGER, MANAGER, MANAGER),
     "portal_page": (SITE, MANAGER, MANAGER, MANAGER),
     "portal_banner": (SITE, MANAGER, MANAGER, MANAGER),
     "portal_siteidentity": (SITE, NOBODY, MANAGER, NOBODY),
     "ports_port": (ROLES, ADMIN, OFFICER, ADMIN),
     "ports_statuschange": (ROLES, OFFICER, NOBODY, NOBODY),
     "ports_regimechange": (ROLES, OFFICER, NOBODY, NOBODY),
-    "ports_exceptionday": (ROLES, OFFICER, ADMIN, ADMIN),
+    "ports_exceptionday": (ROLES, OFFICER, NOBODY, NOBODY),
     "ports_openingrule": (ROLES, OFFICER, OFFICER, OFFICER),
     "ports_country": (ROLES, ADMIN, ADMIN, ADMIN),
     "ports_source": (ROLES, OFFICER, OFFICER, ADMIN),
@@ -289,6 +295,21 @@ OTHERS = {
     "admin:news_post_bulk": ({}, NOBODY, NOBODY),
     "admin:news_edition_move": ({"object_id": "news_edition"}, NOBODY, NOBODY),
     "admin:news_edition_proofread": ({"object_id": "news_edition"}, NOBODY, NOBODY),
+    # It tells a script that nobody is signed in, and checks nothing.
+    "admin:news_edition_check": ({}, NOBODY, {*WRITER, "stranger"}),
+    "admin:news_edition_submit": ({"object_id": "news_edition"}, WRITER, NOBODY),
+    "admin:news_edition_preview": ({"object_id": "news_edition"}, ROLES, NOBODY),
+    "admin:news_edition_preview_link": ({"object_id": "news_edition"}, NOBODY, ROLES),
+    # What does not exist, or is somebody else's, nobody comes to.
+    "admin:news_edition_preview_end": (
+        {"object_id": "news_edition", "link_id": 0},
+        NOBODY,
+        NOBODY,
+    ),
+    "admin:news_manuscript_import": ({}, WRITER, WRITER),
+    "admin:news_manuscript": ({"manuscript_id": 0}, NOBODY, NOBODY),
+    "admin:news_manuscript_discard": ({"manuscript_id": 0}, NOBODY, NOBODY),
+    "admin:news_manuscript_picture": ({"manuscript_id": 0, "number": 0}, NOBODY, NOBODY),
     "admin_language": ({}, EVERYBODY, EVERYBODY),
     # Tells a page whether its session still holds.
     "admin_ping": ({}, EVERYBODY, NOBODY),
@@ -364,6 +385,11 @@ def objects(db):
         "news_proofreading": Proofreading.objects.create(
             edition=edition, language="zh", stage="first_review", lock_version=1, digest="x"
         ),
+        "news_acceptedfinding": AcceptedFinding.objects.create(
+            edition=edition, part="title", code="x", level="hint", digest="x", reason="甲"
+        ),
+        "news_term": Term.objects.create(zh="甲词", en="term"),
+        "news_wording": Wording.objects.create(language="zh", wrong="甲误"),
         "portal_page": Page.objects.create(slug="about", title_zh="关于", body_zh="甲"),
         "portal_banner": Banner.objects.create(text_zh="甲", shown_from=timezone.now()),
         "portal_siteidentity": identity,
