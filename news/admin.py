@@ -15,7 +15,13 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from modeltranslation.admin import TranslationAdmin
 
-from news import bulk, desk, edition_admin, overview  # noqa: F401  (registers the edition's form)
+from news import (  # edition_admin registers the form of an edition
+    bulk,
+    desk,
+    edition_admin,  # noqa: F401
+    history_admin,
+    overview,
+)
 from news.forms import ImageForm, preview
 from news.models import (
     RELEASED_STATUSES,
@@ -410,6 +416,7 @@ class PostAdmin(EditorsAdmin):
         return [
             path("languages/", languages, name="news_post_languages"),
             path("bulk/", bulk_moves, name="news_post_bulk"),
+            *history_admin.urls_of_posts(self),
             *super().get_urls(),
         ]
 

@@ -16,16 +16,15 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from news import conflict, documents, editing, proofreading, workflow
+from news import conflict, documents, editing, history, history_admin, proofreading, workflow
 from news.forms import AttachmentForm, EditionForm, PassageForm
 from news.models import (
     Attachment,
     Confirmation,
     Edition,
     Passage,
-    Proofreading,
     Status,
     Transition,
 )
@@ -211,17 +210,26 @@ class EditionAdmin(EditorsAdmin):
             obj.status == Status.DRAFT
             and obj.writers.filter(pk=request.user.pk).exists()
             and not obj.writers.exclude(pk=request.user.pk).exists()
-            and not obj.transitions.exists()
+            and not history_admin.has_history(obj)
         )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        edition = self.get_object(request, unquote(object_id))
+        may_look = request.user.has_perm("news.delete_edition")
+        if edition is not None and may_look and history_admin.has_history(edition):
+            return history_admin.refuse_deletion(self, request, edition)
+        return super().delete_view(request, object_id, extra_context)
 
     # Ways in
 
     def get_urls(self):
         move = self.admin_site.admin_view(self.move_view)
         proofread = self.admin_site.admin_view(self.proofread_view)
+        sign_off = self.admin_site.admin_view(require_safe(self.sign_off_view))
         return [
             path("<int:object_id>/move/", move, name="news_edition_move"),
             path("<int:object_id>/proofread/", proofread, name="news_edition_proofread"),
+            path("<int:object_id>/sign-off/", sign_off, name="news_edition_sign_off"),
             *super().get_urls(),
         ]
 
@@ -299,6 +307,7 @@ class EditionAdmin(EditorsAdmin):
             edition = Edition.objects.select_related("post__column").get(pk=obj.pk)
             moves = workflow.allowed(edition, request.user)
             can_edit = self.may_edit(request, edition)
+            public = self.public_numbers(edition.post)
             context.update(
                 edition=edition,
                 title=str(edition),
@@ -318,7 +327,8 @@ class EditionAdmin(EditorsAdmin):
                 next_step=self.what_next(edition),
                 editions=list(edition.post.editions.order_by("-number")),
                 is_latest=edition.post.latest_edition_id == edition.pk,
-                public_numbers=self.public_numbers(edition.post),
+                public_numbers=public,
+                presets=history.presets(edition, request.user, public),
                 lock_version=edition.lock_version,
                 workbench_edition=edition.pk,
                 saved=request.session.pop("saved", ""),
@@ -328,6 +338,7 @@ class EditionAdmin(EditorsAdmin):
                 context["base"] = conflict.base_of(edition)
         elif add:
             context["title"] = _("New post")
+            context["presets"] = []
             context["texts"] = context["adminform"].form.texts(None)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -343,7 +354,8 @@ class EditionAdmin(EditorsAdmin):
     @staticmethod
     def emergency_log(edition):
         """The emergency release of an edition and its confirmation, oldest first."""
-        return edition.transitions.exclude(kind=Transition.Kind.ORDINARY).select_related("by")
+        kinds = [Transition.Kind.EMERGENCY, Transition.Kind.CONFIRMATION]
+        return edition.transitions.filter(kind__in=kinds).select_related("by")
 
     @staticmethod
     def what_next(edition):
@@ -536,18 +548,11 @@ class EditionAdmin(EditorsAdmin):
         context = dict(extra_context or {})
         if edition is not None:
             context["confirmations"] = self.confirmations(edition.post)
-            context["proofreadings"] = [
-                (each, settings.LANGUAGE_NAMES.get(each.language, each.language))
-                for each in Proofreading.objects.filter(edition__post=edition.post)
-                .select_related("edition", "by")
-                .order_by("-pk")
-            ]
-            context["transitions"] = (
-                Transition.objects.filter(edition__post=edition.post)
-                .select_related("edition", "by")
-                .order_by("-pk")
-            )
+            context.update(history_admin.history_context(edition.post, request))
         return super().history_view(request, object_id, context)
+
+    def sign_off_view(self, request, object_id):
+        return history_admin.sign_off_view(self, request, object_id)
 
     @staticmethod
     def confirmations(post):
