@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from news import digests, workflow
 from news.models import Edition, Status
@@ -48,7 +48,7 @@ def _moves(is_meant):
 
 BULKS = {
     "submit": Bulk(
-        gettext_lazy("Submit for review"),
+        pgettext_lazy("action on an edition", "Submit for review"),
         _moves(lambda status, to, step: step is workflow.SUBMIT),
     ),
     "pass_on": Bulk(
@@ -60,7 +60,8 @@ BULKS = {
         ),
     ),
     "approve": Bulk(
-        gettext_lazy("Approve"), _moves(lambda status, to, step: to == Status.APPROVED)
+        pgettext_lazy("action on an edition", "Approve"),
+        _moves(lambda status, to, step: to == Status.APPROVED),
     ),
     "return": Bulk(
         gettext_lazy("Return, with one reason for all"),
@@ -68,7 +69,8 @@ BULKS = {
         needs_reason=True,
     ),
     "withdraw": Bulk(
-        gettext_lazy("Withdraw"), _moves(lambda status, to, step: step is workflow.WITHDRAW)
+        pgettext_lazy("action on an edition", "Withdraw"),
+        _moves(lambda status, to, step: step is workflow.WITHDRAW),
     ),
 }
 

@@ -92,10 +92,11 @@ def returned_to(user):
 def scheduled(now=None):
     """Approved editions whose time is still to come, the next one first."""
     now = now or timezone.now()
-    coming = Release.objects.filter(edition=OuterRef("pk"), public_from__gt=now)
+    # From the few rows that are still to come; nearly every edition is an approved one.
+    coming = Release.objects.filter(public_from__gt=now).order_by().values("edition")
     return (
         editions()
-        .filter(Exists(coming), status=Status.APPROVED, publish_at__gt=now)
+        .filter(pk__in=coming, status=Status.APPROVED, publish_at__gt=now)
         .order_by("publish_at", "pk")
     )
 

@@ -322,7 +322,10 @@ class EditionAdmin(EditorsAdmin):
                 if edition.status in workflow.REVIEW_STATUSES
                 else [],
                 log=self.emergency_log(edition),
-                can_submit=can_edit and any(step is workflow.SUBMIT for _to, step in moves),
+                # Whatever is lacking yet: the same click saves what was typed to mend it.
+                can_submit=can_edit
+                and edition.status in workflow.WRITING_STATUSES
+                and workflow.may(edition, workflow.next_stage(edition), request.user),
                 is_party=workflow.is_party(edition, request.user),
                 next_step=self.what_next(edition),
                 editions=list(edition.post.editions.order_by("-number")),

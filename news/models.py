@@ -79,7 +79,7 @@ class Column(models.Model):
         validators=[MaxValueValidator(3)],
         help_text=_(
             "How many people have to proofread each language before the approval, from 0 to 3. "
-            "Three belong to 三审三校."
+            "Three are one for each review."
         ),
     )
 

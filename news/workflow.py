@@ -9,6 +9,7 @@ looks at such a release afterwards, to where the edition stands already.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -280,11 +281,12 @@ def move(edition, to, user, reason="", lock_version=None):
         if edition.at_once:
             _supersede(edition, user, now)
     if to == Status.WITHDRAWN:
+        # One that is called back before its time ends where it would have begun.
+        end = max(now, edition.publish_at)
         if edition.at_once or edition.publish_at <= now:
             # What it replaced by the clock must not come back with a clock that is set back.
             _supersede(edition, user, now)
-        # One that is called back before its time ends where it would have begun.
-        end = max(now, edition.publish_at)
+            end = max(now, edition.publish_at + datetime.resolution)
         edition.withdraw_at = min(edition.withdraw_at or end, end)
     if to == CONFIRM:
         edition.awaits_confirmation = False

@@ -19,8 +19,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news import images, staleness
-from news.models import Column, Edition, Image, Passage, Post, Status, Transition
+from news import images, staleness, versions
+from news.models import (
+    Column,
+    Edition,
+    Image,
+    Passage,
+    Post,
+    Proofreading,
+    Status,
+    Transition,
+)
 from portal.languages import CONTENT_LANGUAGES
 from portal.models import Page, SiteIdentity
 from ports.models import Port, StatusChange
@@ -227,6 +236,7 @@ def load_edition(post, number, content, found, now):
     edition.status = content["status"]
     store(edition)
     steps = list(way_to(edition, content, now))
+    load_proofreadings(edition, steps, found)
     load_transitions(edition, steps, found)
     # The editors' lists sort by the last change, which is not the moment of loading.
     changed = steps[-1][-1] if steps else edition.created_at
@@ -254,8 +264,32 @@ def load_passage(edition, position, row, found):
     store(passage)
 
 
+def load_proofreadings(edition, steps, found):
+    """Chinese was proofread at the first review, English at the second, just before its end."""
+    readers = {Status.SECOND_REVIEW: "zh", Status.FINAL_REVIEW: "en"}
+    digests = versions.digests_of_languages(edition)
+    stage = Status.DRAFT
+    for version, (to, account, _reason, at) in enumerate(steps, start=edition.lock_version):
+        language = readers.get(to)
+        if language and getattr(edition, f"language_state_{language}") != staleness.MISSING:
+            store(
+                Proofreading(
+                    edition=edition,
+                    language=language,
+                    stage=stage,
+                    lock_version=version,
+                    digest=digests[language],
+                    at=at - timedelta(minutes=10),
+                    by=found.accounts[account],
+                ),
+                exclude=["by"],
+            )
+        stage = to
+
+
 def load_transitions(edition, steps, found):
     status = Status.DRAFT
+    kept = versions.keep(edition) if steps else None
     for version, (to, account, reason, at) in enumerate(steps, start=edition.lock_version):
         # A site may be filled before it has accounts; then nobody is named.
         store(
@@ -267,6 +301,7 @@ def load_transitions(edition, steps, found):
                 reason=reason,
                 at=at,
                 lock_version=version,
+                version=kept,
             ),
             exclude=["by"],
         )

@@ -17,6 +17,7 @@ env = environ.Env(
     TRUST_PROXY=(bool, False),
     VAR_DIR=(str, str(VAR_DIR)),
     EMAIL_URL=(str, "consolemail://"),
+    MAIL_FROM=(str, "Kouan <kouan@localhost>"),
     LOG_LEVEL=(str, "INFO"),
 )
 env.read_env(BASE_DIR / ".env")
@@ -219,8 +220,12 @@ MEDIA_POLICY = "default-src 'none'; img-src 'self'; style-src 'none'; sandbox"
 # Mail. Django 6.1 takes the parts of the address in one setting and warns of the older ones.
 
 EMAIL = env.email_url("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env("MAIL_FROM")
+# A move waits for its mail, but not for long.
+MAIL_SECONDS = 5
 if django.VERSION < (6, 1):
     vars().update(EMAIL)
+    EMAIL_TIMEOUT = MAIL_SECONDS
 else:
     MAILERS = {"default": {"BACKEND": EMAIL["EMAIL_BACKEND"]}}
     if EMAIL["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
@@ -231,6 +236,7 @@ else:
             "password": EMAIL["EMAIL_HOST_PASSWORD"],
             "use_tls": EMAIL.get("EMAIL_USE_TLS", False),
             "use_ssl": EMAIL.get("EMAIL_USE_SSL", False),
+            "timeout": MAIL_SECONDS,
         }
 
 AXES_VERBOSE = False

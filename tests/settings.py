@@ -15,6 +15,7 @@ for name, value in {
     "EMAIL_URL": "consolemail://",
     "HTTPS": "false",
     "LOG_LEVEL": "INFO",
+    "MAIL_FROM": "Kouan <kouan@localhost>",
     "TRUST_PROXY": "false",
 }.items():
     os.environ.setdefault(name, value)

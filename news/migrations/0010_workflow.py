@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name="proofreadings_required",
             field=models.PositiveSmallIntegerField(
                 default=1,
-                help_text="How many people have to proofread each language before the approval, from 0 to 3. Three belong to 三审三校.",
+                help_text="How many people have to proofread each language before the approval, from 0 to 3. Three are one for each review.",
                 validators=[django.core.validators.MaxValueValidator(3)],
                 verbose_name="proofreadings required",
             ),

@@ -646,7 +646,7 @@ def move(client, edition, to, **values):
 
 def test_a_post_goes_from_draft_to_both_public_languages_through_the_forms(client, author):
     edition = make_public(title_zh="旧")
-    edit(client, edition, title_zh="新", _submit="1")
+    edit(client, edition, title_zh="新", title_en="New", _submit="1")
     draft = Edition.objects.get(number=2)
     assert draft.status == Status.FIRST_REVIEW
 

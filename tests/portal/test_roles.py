@@ -18,6 +18,7 @@ SEES = {
     "news_image": {*roles.ROLES, "admin"},
     "news_column": {*roles.ROLES, "admin"},
     "news_transition": {*roles.ROLES, "admin"},
+    "news_proofreading": {*roles.ROLES, "admin"},
     "portal_page": {"site_manager", "auditor", "admin"},
     "portal_banner": {"site_manager", "auditor", "admin"},
     "portal_siteidentity": {"site_manager", "auditor", "admin"},
