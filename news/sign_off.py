@@ -31,15 +31,15 @@ LABELS = {
     "sheet": _("Sign-off sheet"),
     "title": _("Title"),
     "column": _("Column"),
-    "edition": _("Edition"),
+    "edition": pgettext_lazy("sign-off sheet", "Edition"),
     "address": _("Address"),
     "status": _("Status"),
-    "version": _("Version"),
+    "version": pgettext_lazy("sign-off sheet", "Version"),
     "source": _("Source"),
     "author": _("Author"),
     "editor": _("Responsible editor"),
     "writers": _("Typed by"),
-    "released": _("Released"),
+    "released": pgettext_lazy("sign-off sheet", "Released"),
     "withdrawn": _("Withdrawn or replaced"),
     "change_note": _("Public change note"),
     "extent": _("Extent"),
@@ -49,7 +49,7 @@ LABELS = {
     "number": _("No."),
     "time": _("Time"),
     "act": _("Act"),
-    "name": _("Name"),
+    "name": pgettext_lazy("sign-off sheet", "Name"),
     "reason": _("Reason"),
     "translations": _("Translations confirmed"),
     "language": _("Language"),
@@ -100,7 +100,7 @@ class Sheet:
     status: list
     column: list
     writers: list
-    texts: list
+    facts: list
     extent: list
     window: object = None
     lines: list[Line] = field(default_factory=list)
@@ -141,9 +141,13 @@ def sheet(edition) -> Sheet:
             for language in CONTENT_LANGUAGES
         ],
         writers=[name_of(user) for user in edition.writers.order_by("pk")],
-        texts=[
-            (HTML_CODES[language], both(NAMES[language]), _texts(document, language))
-            for language in CONTENT_LANGUAGES
+        facts=[
+            (
+                both(LABELS[name]),
+                [(HTML_CODES[each], texts.get(each) or "") for each in CONTENT_LANGUAGES],
+            )
+            for name in ["title", "author", "editor", "source", "change_note"]
+            if any((texts := document["texts"].get(name, {})).values())
         ],
         extent=[_extent(document, language) for language in CONTENT_LANGUAGES],
         window=history.windows(list(edition.post.editions.all())).get(edition.pk),
@@ -207,10 +211,6 @@ def _move(move):
 def _tick(tick, version):
     what = both(PROOFREAD.get(tick.language, tick.language))
     return Line(tick.at, what, name_of(tick.by), history.short(version) if version else "")
-
-
-def _texts(document, language):
-    return {name: texts.get(language) or "" for name, texts in document["texts"].items()}
 
 
 def _extent(document, language):
