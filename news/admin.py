@@ -20,6 +20,7 @@ from news import (  # noqa: F401  (some of them register their own)
     checking,
     desk,
     edition_admin,
+    history_admin,
     manuscript_admin,
     overview,
     wording_admin,
@@ -419,6 +420,7 @@ class PostAdmin(EditorsAdmin):
         return [
             path("languages/", languages, name="news_post_languages"),
             path("bulk/", bulk_moves, name="news_post_bulk"),
+            *history_admin.urls_of_posts(self),
             *super().get_urls(),
         ]
 

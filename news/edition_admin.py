@@ -16,7 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from news import (
     checking,
@@ -25,6 +25,8 @@ from news import (
     editing,
     findings_form,
     gate,
+    history,
+    history_admin,
     proofreading,
     workflow,
 )
@@ -36,7 +38,6 @@ from news.models import (
     Confirmation,
     Edition,
     Passage,
-    Proofreading,
     Status,
     Transition,
 )
@@ -223,19 +224,28 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             obj.status == Status.DRAFT
             and obj.writers.filter(pk=request.user.pk).exists()
             and not obj.writers.exclude(pk=request.user.pk).exists()
-            and not obj.transitions.exists()
+            and not history_admin.has_history(obj)
         )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        edition = self.get_object(request, unquote(object_id))
+        may_look = request.user.has_perm("news.delete_edition")
+        if edition is not None and may_look and history_admin.has_history(edition):
+            return history_admin.refuse_deletion(self, request, edition)
+        return super().delete_view(request, object_id, extra_context)
 
     # Ways in
 
     def get_urls(self):
         move = self.admin_site.admin_view(self.move_view)
         proofread = self.admin_site.admin_view(self.proofread_view)
+        sign_off = self.admin_site.admin_view(require_safe(self.sign_off_view))
         return [
             path("<int:object_id>/move/", move, name="news_edition_move"),
             # It says itself who may, and never sends a script to the sign-in page.
             path("check/", findings_form.check, name="news_edition_check"),
             path("<int:object_id>/proofread/", proofread, name="news_edition_proofread"),
+            path("<int:object_id>/sign-off/", sign_off, name="news_edition_sign_off"),
             *super().get_urls(),
         ]
 
@@ -315,6 +325,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             edition = Edition.objects.select_related("post__column").get(pk=obj.pk)
             moves = workflow.allowed(edition, request.user)
             can_edit = self.may_edit(request, edition)
+            public = self.public_numbers(edition.post)
             context.update(
                 edition=edition,
                 title=str(edition),
@@ -337,7 +348,8 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
                 next_step=self.what_next(edition),
                 editions=list(edition.post.editions.order_by("-number")),
                 is_latest=edition.post.latest_edition_id == edition.pk,
-                public_numbers=self.public_numbers(edition.post),
+                public_numbers=public,
+                presets=history.presets(edition, request.user, public),
                 lock_version=edition.lock_version,
                 workbench_edition=edition.pk,
                 saved=request.session.pop("saved", ""),
@@ -347,6 +359,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
                 context["base"] = conflict.base_of(edition)
         elif add:
             context["title"] = _("New post")
+            context["presets"] = []
             context["texts"] = context["adminform"].form.texts(None)
         self.add_findings(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -377,7 +390,8 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
     @staticmethod
     def emergency_log(edition):
         """The emergency release of an edition and its confirmation, oldest first."""
-        return edition.transitions.exclude(kind=Transition.Kind.ORDINARY).select_related("by")
+        kinds = [Transition.Kind.EMERGENCY, Transition.Kind.CONFIRMATION]
+        return edition.transitions.filter(kind__in=kinds).select_related("by")
 
     @staticmethod
     def what_next(edition):
@@ -602,18 +616,11 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             names = self.names_of_parts(edition.post)
             context["confirmations"] = self.confirmations(edition.post, names)
             context["accepted_findings"] = self.accepted_findings(edition.post, names)
-            context["proofreadings"] = [
-                (each, settings.LANGUAGE_NAMES.get(each.language, each.language))
-                for each in Proofreading.objects.filter(edition__post=edition.post)
-                .select_related("edition", "by")
-                .order_by("-pk")
-            ]
-            context["transitions"] = (
-                Transition.objects.filter(edition__post=edition.post)
-                .select_related("edition", "by")
-                .order_by("-pk")
-            )
+            context.update(history_admin.history_context(edition.post, request))
         return super().history_view(request, object_id, context)
+
+    def sign_off_view(self, request, object_id):
+        return history_admin.sign_off_view(self, request, object_id)
 
     @staticmethod
     def names_of_parts(post):

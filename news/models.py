@@ -24,6 +24,11 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self):
         raise TypeError("rows of a log are added, never deleted")
 
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise TypeError("rows of a log are added, never changed")
+        return super().bulk_create(objs, *args, **kwargs)
+
 
 class Log(models.Model):
     """Rows that are added, never edited or deleted, by whatever way."""
@@ -673,6 +678,8 @@ class Transition(Log):
         ORDINARY = "ordinary", pgettext_lazy("kind of transition", "ordinary")
         EMERGENCY = "emergency", pgettext_lazy("kind of transition", "emergency release")
         CONFIRMATION = "confirmation", pgettext_lazy("kind of transition", "confirmed afterwards")
+        # A draft whose text gave way to an older version; the log keeps what it said.
+        RESTORATION = "restoration", pgettext_lazy("kind of transition", "replaced by a version")
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="transitions", verbose_name=_("edition")

@@ -44,7 +44,10 @@ def digests_of_languages(edition):
     The words of one language can change without the other's; both hold the order and the kinds of
     the rows, the pictures and the files.
     """
-    document = document_of(edition)
+    return digests_of_document(document_of(edition))
+
+
+def digests_of_document(document):
     form = {
         "rows": [
             [row["key"], row["kind"], row["no_counterpart"], row["image"] and row["image"]["file"]]
@@ -154,18 +157,18 @@ def picture_of(image):
 
 
 def accepted_of(edition):
-    """The findings that were left as they are, with their reasons, by whatever checks there are."""
-    accepted = getattr(edition, "accepted_findings", None)
-    if accepted is None:
-        return []
+    """The findings that were left as they are, with their words and reasons."""
     return [
         {
             "part": each.part,
             "code": each.code,
+            "level": each.level,
             "digest": each.digest,
+            "values": each.values,
+            "words": [words for words in [each.words_zh, each.words_en] if words],
             "reason": each.reason,
             "by": each.by.get_username() if each.by else "",
             "at": each.at.isoformat(),
         }
-        for each in accepted.select_related("by").order_by("pk")
+        for each in edition.accepted_findings.select_related("by").order_by("pk")
     ]

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from news import bulk, proofreading, workflow
+from news import bulk, proofreading, versions, workflow
 from news.models import (
     REVIEW_STATUSES,
     AcceptedFinding,
@@ -310,6 +310,19 @@ OTHERS = {
     "admin:news_manuscript": ({"manuscript_id": 0}, NOBODY, NOBODY),
     "admin:news_manuscript_discard": ({"manuscript_id": 0}, NOBODY, NOBODY),
     "admin:news_manuscript_picture": ({"manuscript_id": 0, "number": 0}, NOBODY, NOBODY),
+    "admin:news_edition_sign_off": ({"object_id": "news_edition"}, ROLES, NOBODY),
+    "admin:news_post_compare": ({"object_id": "news_post"}, ROLES, NOBODY),
+    "admin:news_post_version": (
+        {"object_id": "news_post", "version_id": "news_version"},
+        ROLES,
+        NOBODY,
+    ),
+    # A post that does not say which text it saw is refused.
+    "admin:news_post_restore": (
+        {"object_id": "news_post", "version_id": "news_version"},
+        WRITER,
+        NOBODY,
+    ),
     "admin_language": ({}, EVERYBODY, EVERYBODY),
     # Tells a page whether its session still holds.
     "admin_ping": ({}, EVERYBODY, NOBODY),
@@ -376,6 +389,7 @@ def objects(db):
     return {
         "news_post": edition.post,
         "news_edition": edition,
+        "news_version": versions.keep(edition),
         "news_image": Image.objects.create(alt_zh="图", alt_en="Picture", width=1, height=1),
         "news_column": column,
         "news_transition": move,
