@@ -8,11 +8,13 @@ the number and what became of it.
 import re
 from collections import defaultdict
 from fractions import Fraction
+from functools import lru_cache
 
 from . import chinese, english
 from .findings import Finding, Level, Span
 from .quantities import (
     ABOUT,
+    BEINGS,
     CURRENCIES,
     EXACT,
     MEASURES,
@@ -43,6 +45,39 @@ HALF_DAYS = re.compile(
 COUPLE = re.compile(
     r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
 )
+# 突破300亿大关 names its currency elsewhere.
+PASSED_BY = re.compile(r"大关|关口|[的、,，/-]|\s?(?:-|–|to |and |mark\b)")
+RATES_ZH = {
+    "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
+    "day": re.compile(r"每[天日]|每一天|日均|天天"),
+    "week": re.compile(r"每周|每(?:个)?星期|周均"),
+    "month": re.compile(r"每(?:个)?月|月均|按月"),
+    "quarter": re.compile(r"每(?:个)?季度|按季度"),
+    "year": re.compile(r"每年|年均|逐年"),
+}
+_NOT_LATER = (
+    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|on\b|and a half|"
+    r"of\b|when|that|for|to\b))"
+)
+
+
+def _rate(word, adverb):
+    return re.compile(
+        rf"\b(?:per|each|every|(?<!half )(?<!half-)(?<!such )(?<!what )an?) {word}\b{_NOT_LATER}"
+        rf"|\b{adverb}\b",
+        re.I,
+    )
+
+
+RATES_EN = {
+    "hour": _rate("hour", "hourly"),
+    "day": _rate("day", "daily"),
+    "week": _rate("week", "weekly"),
+    "month": _rate("month", "monthly"),
+    "quarter": _rate("quarter", "quarterly"),
+    "year": _rate("year", "(?:annual(?:ly)?|yearly)"),
+}
+WEIGHED = CURRENCIES | MEASURES | TIMES
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
@@ -50,7 +85,20 @@ PAIRED = 40
 
 def check(zh, en):
     """The findings of two texts, both with something in them."""
-    return _Comparison(zh, en).findings()
+    return list(_comparison(zh, en).result)
+
+
+def compared(zh, en):
+    """Whether the texts hold anything that is compared here: numbers, dates, times."""
+    return _comparison(zh, en).compared()
+
+
+@lru_cache(maxsize=2)
+def _comparison(zh, en):
+    # `check` and `compared` are asked of the same texts, one after the other.
+    comparison = _Comparison(zh, en)
+    comparison.result = comparison.findings()
+    return comparison
 
 
 class _Comparison:
@@ -63,13 +111,32 @@ class _Comparison:
         self.partner = {}
 
     def findings(self):
-        if len(self.zh) > MOST or len(self.en) > MOST:
-            return []
+        if self.is_too_long:
+            where = Span(0, len(self.zh_text), self.zh_text), Span(0, len(self.en_text), self.en_text)
+            return [Finding("number.too_many", Level.HINT, where[:1], where[1:])]
         self.pair_equals()
         self.cover_dates()
         self.pair_units()
         self.pair_leftovers()
+        self.compare_rates()
+        self.compare_conversions()
         return self.result
+
+    @property
+    def is_too_long(self):
+        return len(self.zh) > MOST or len(self.en) > MOST
+
+    def compared(self):
+        """Whether there is anything to compare: a number of weight, or two that say the same."""
+        if self.is_too_long:
+            return False
+        return any(
+            q.solid
+            or q in self.partner
+            and (q.kind in ("date", "ordinal") or q.raws - {0, 1} or _is_measured(q))
+            for side in (self.zh, self.en)
+            for q in side
+        )
 
     # Equal ones
 
@@ -127,6 +194,19 @@ class _Comparison:
             self.report("direction.differs", Level.ERROR, zh, en)
         elif _lost_percent(zh, en) or _lost_percent(en, zh):
             self.report("unit.differs", Level.WARNING, zh, en)
+        elif self.lost_currency(zh, en):
+            self.report("currency.differs", Level.WARNING, zh, en)
+        elif zh.kind == en.kind == "vague" and {zh.dimension, en.dimension} <= BEINGS:
+            if zh.dimension != en.dimension:
+                self.report("unit.differs", Level.ERROR, zh, en)
+
+    def lost_currency(self, zh, en):
+        for one, other, text in ((zh, en, self.en_text), (en, zh, self.zh_text)):
+            if one.dimension in CURRENCIES and not other.dimension and other.kind == "number":
+                bare = not (other.listed or other.group or one.listed or one.group)
+                if bare and one.value is not None and not PASSED_BY.match(text, other.end):
+                    return True
+        return False
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
@@ -147,6 +227,13 @@ class _Comparison:
         for one, others in ((self.zh, self.en), (self.en, self.zh)):
             dates = {date for other in others if other.date for date in _days(other)}
             dates |= {(None, None, key[1]) for o in others for key in o.keys if key[0] == "day"}
+            dates |= {
+                (key[1] + years, None, None)
+                for o in others
+                for key in o.keys
+                if key[0] == "plan"
+                for years in (0, 4)
+            }
             named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
@@ -202,7 +289,7 @@ class _Comparison:
             return False
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
-        if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
+        if opened < 0 or re.search(r"[)）;；。,，、]", before[opened:]) or len(before) - opened > 24:
             at = re.search(
                 r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
             )
@@ -214,13 +301,53 @@ class _Comparison:
         at = self.places[quantity]
         for other in reversed(side[max(0, at - 4) : at]):
             if other.end <= place + 1 and place - other.end <= 24:
-                return other is not quantity and _class(other) == _class(quantity)
+                between = text[other.end : place]
+                return (
+                    other is not quantity
+                    and _class(other) == _class(quantity)
+                    and other.unit != quantity.unit
+                    and not re.search(r"[,，;；。、（）()]|\. ", between)
+                )
         return False
+
+    def compare_conversions(self):
+        """Of 300亩（约20公顷） one side may leave the bracket out, but not change it."""
+        for text, side in ((self.zh_text, self.zh), (self.en_text, self.en)):
+            for at, quantity in enumerate(side):
+                if at == 0 or quantity in self.partner or quantity.dimension in CURRENCIES:
+                    continue
+                if not self.is_conversion(quantity, text):
+                    continue
+                for other in reversed(side[max(0, at - 4) : at]):
+                    if other.dimension == quantity.dimension and other.unit != quantity.unit:
+                        one, two = _values(other), _values(quantity)
+                        if one and two and not Fraction(9, 10) < one / two < Fraction(10, 9):
+                            which = "zh" if side is self.zh else "en"
+                            self.alone("number.missing", Level.WARNING, quantity, which)
+                        break
+
+    def compare_rates(self):
+        """每天 against "a week": the spans of time that amounts are counted by."""
+        found = [
+            {name: m for name, pattern in table.items() if (m := pattern.search(text))}
+            for table, text in ((RATES_ZH, self.zh_text), (RATES_EN, self.en_text))
+        ]
+        zh, en = ([name for name in one if name not in other] for one, other in (found, found[::-1]))
+        if len(zh) == len(en) == 1 and self.zh and self.en:
+            spans = [
+                Span(*each[name].span(), each[name].group())
+                for each, (name,) in zip(found, (zh, en), strict=True)
+            ]
+            values = {"zh": spans[0].text, "en": spans[1].text}
+            self.result.append(
+                Finding("unit.differs", Level.ERROR, (spans[0],), (spans[1],), values)
+            )
 
     def pair_leftovers(self):
         zh_left, en_left = self.left(self.zh), self.left(self.en)
         zh_said = {q for q in zh_left if self.is_repeated(q, self.en)}
         en_said = {q for q in en_left if self.is_repeated(q, self.zh)}
+        repeated, en_repeated = set(zh_said), set(en_said)
         zh_said |= {q for q in zh_left if self.is_conversion(q, self.zh_text)}
         en_said |= {q for q in en_left if self.is_conversion(q, self.en_text)}
         candidates = []
@@ -228,7 +355,9 @@ class _Comparison:
             for zh in zh_left:
                 for en in en_left:
                     if zh in zh_said and en in en_said:
-                        continue
+                        # Two amounts in brackets of one unit have to be the same.
+                        if not (zh.unit and zh.unit == en.unit and zh not in repeated | en_repeated):
+                            continue
                     cost = self.cost(zh, en)
                     if zh in zh_said or en in en_said:
                         if not (zh.solid and en.solid) or _class(zh) != _class(en):
@@ -264,6 +393,8 @@ class _Comparison:
                 return apart + (0 if _head(zh) == _head(en) else 9)
             return apart
         same = _class(zh) == _class(en)
+        if zh.dimension == en.dimension == "times" and (zh.solid or en.solid):
+            return 0.4 + apart
         if not same and zh.dimension and en.dimension and contradict(zh.dimension, en.dimension):
             return 9 if not (zh.solid and en.solid) else 1.2 + apart + _unlike(zh, en)
         if not zh.solid and not en.solid:
@@ -353,7 +484,7 @@ class _Comparison:
 
     def is_weighty(self, quantity):
         if quantity.kind == "number" and (
-            quantity.dimension in CURRENCIES | MEASURES | TIMES and quantity.dimension != "times"
+            quantity.dimension in CURRENCIES | MEASURES | TIMES | {"times"}
         ):
             return True
         if quantity.group:
@@ -376,6 +507,10 @@ class _Comparison:
         span = self.span(quantity, text)
         zh, en = ((span,), ()) if side == "zh" else ((), (span,))
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
+
+
+def _is_measured(quantity):
+    return any(key[0] in WEIGHED for key in quantity.keys)
 
 
 def _index(side):

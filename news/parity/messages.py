@@ -5,11 +5,15 @@ looks them up in.
 """
 
 
+from . import language_messages
+
+
 def gettext_noop(message):
     return message
 
 
 MESSAGES = {
+    **language_messages.MESSAGES,
     # Languages that disagree: numbers
     "number.differs": gettext_noop(
         "The numbers differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
@@ -17,6 +21,10 @@ MESSAGES = {
     "number.scale": gettext_noop(
         "The numbers differ by a power of ten: “%(zh)s” in Chinese, “%(en)s” in English. "
         "Check ten thousands and hundred millions against thousands, millions and billions."
+    ),
+    "number.too_many": gettext_noop(
+        "This passage holds more numbers than can be compared. Divide it into shorter passages, or "
+        "check its numbers by hand."
     ),
     "number.missing": gettext_noop(
         "“%(found)s” has no counterpart in the other language. Add it there or remove it here."

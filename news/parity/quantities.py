@@ -100,8 +100,8 @@ def join(quantities, text, is_range, is_list):
             left.group = right.group = group
             left.qualifiers = right.qualifiers = _shared(left.qualifiers, right.qualifiers)
             left.solid = right.solid = left.solid or right.solid
-            if not left.direction:
-                left.direction = right.direction
+            if left.direction != right.direction and not (left.direction and right.direction):
+                left.direction = right.direction = left.direction or right.direction
         elif is_list(between):
             left.listed = right.listed = True
         else:
