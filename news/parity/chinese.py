@@ -72,7 +72,8 @@ DASH = r"\s?(?:[-—–~至到]|——|―)\s?"
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
-FREE = r"(?<!\d)(?<!\d[.,])"
+# Not inside a number; a comma before anything but three digits parts clauses.
+FREE = r"(?<!\d)(?<!\d\.)(?<!\d,(?=\d{3}(?!\d)))"
 
 COUNTED = (
     "个家座条项次批种名位件张台套艘处类级期号届章节款层门所间栋幢片块颗支只"
@@ -245,7 +246,8 @@ DIRECTION = re.compile(
 GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
 
 WEEK = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7}
-AFTERNOON = ("下午", "晚上", "傍晚", "夜间", "当晚", "午后", "今晚", "昨晚", "晚间", "晚", "夜里")
+AFTERNOON = ("下午", "晚上", "傍晚", "当晚", "午后", "今晚", "昨晚", "晚间", "晚")
+NIGHT = ("深夜", "夜间", "夜里", "半夜", "午夜")
 PLANS = r"(?:规划|计划|时期|期间|开局|收官|末|初|以来)"
 
 
@@ -338,7 +340,7 @@ class _Chinese(Reader):
         self.each(
             r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
         )
-        self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7", self.always)
+        self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断", self.always)
         self.each(
             r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|"
             r"面|由|将|又|在|再)",
@@ -541,7 +543,7 @@ class _Chinese(Reader):
     def times(self):
         part = (
             r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|"
-            r"昨晚|当晚|夜间|夜里|晚|深夜)?"
+            r"昨晚|当晚|夜间|夜里|晚|深夜|半夜|午夜)?"
         )
         self.late = False
         self.sentence = 0
@@ -552,6 +554,11 @@ class _Chinese(Reader):
             rf":([0-5]\d)(?::[0-5]\d)?(?!\d))",
             self.time,
         )
+        self.each("正午|中午", lambda m: self.named_time(m, 720))
+        self.each("午夜|子夜", lambda m: self.named_time(m, 0))
+
+    def named_time(self, m, minutes):
+        self.add("time", m, keys={("time", minutes)}, solid=False)
 
     def time(self, m):
         part, hour = m.group(1), self.day_number(m.group(2))
@@ -577,21 +584,17 @@ class _Chinese(Reader):
             self.late = False
         self.sentence = m.start()
         if part:
-            self.late = part in AFTERNOON
+            self.late = part in AFTERNOON or part in NIGHT
         clock = hour * 60 + minute
         readings = {clock % 1440}
-        if (
-            part in AFTERNOON
-            and hour < 12
-            or part in ("中午", "正午", "深夜", "夜间", "夜里")
-            and hour in (1, 2, 11)
-            and part[0] in "中正"
-        ):
-            readings = {clock + 720 if hour < 11 else clock}
+        if part in NIGHT:
+            readings = {clock % 720 if hour in (12, *range(6)) else clock + 720 * (hour < 12)}
+        elif part in AFTERNOON and hour < 12 or part in ("中午", "正午") and hour < 3:
+            readings = {clock + 720}
         elif self.late and hour < 12:
             readings.add(clock + 720)
-        if part and hour == 12 and part in ("晚上", "深夜", "夜里", "夜间"):
-            readings = {0}
+        if hour == 12 and part == "晚上":
+            readings = {minute}
         self.add(
             "time",
             (m.start(2), m.end()) if not part else m,

@@ -112,8 +112,8 @@ class _Comparison:
 
     def findings(self):
         if self.is_too_long:
-            where = Span(0, len(self.zh_text), self.zh_text), Span(0, len(self.en_text), self.en_text)
-            return [Finding("number.too_many", Level.HINT, where[:1], where[1:])]
+            zh, en = (Span(0, len(t), t) for t in (self.zh_text[:40], self.en_text[:40]))
+            return [Finding("number.too_many", Level.HINT, (zh,), (en,))]
         self.pair_equals()
         self.cover_dates()
         self.pair_units()
@@ -133,7 +133,7 @@ class _Comparison:
         return any(
             q.solid
             or q in self.partner
-            and (q.kind in ("date", "ordinal") or q.raws - {0, 1} or _is_measured(q))
+            and (q.kind in ("date", "ordinal", "time") or q.raws - {0, 1} or _is_measured(q))
             for side in (self.zh, self.en)
             for q in side
         )
@@ -385,6 +385,8 @@ class _Comparison:
         if one != other:
             return _across(zh, en) + apart
         if one != "number":
+            if one == "time" and zh.solid != en.solid:
+                return 0.5 + apart
             if not (zh.solid and en.solid) and one not in ("part", "literal"):
                 return 9
             if one == "date":

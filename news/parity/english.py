@@ -1014,7 +1014,7 @@ class _English(Reader):
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
         self.any_case(
-            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d[.,])(\d"
+            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d\.)(?<!\d,(?=\d{{3}}(?!\d)))(\d"
             rf"{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?"
             rf":\.\d+)?|\d+(?:\.\d+)?)"
             rf"((?:[\s-]?(?:{scale}|(?<=\d)[mMbBK])(?![A-Za-z\d])){{0,3}})",
