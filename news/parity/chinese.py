@@ -158,6 +158,7 @@ MEASURED = {
         "周年": 12,
         "年": 12,
         "岁": 12,
+        "周岁": 12,
         "个月": 1,
         "个季度": 3,
         "个世纪": 1200,
@@ -386,6 +387,7 @@ class _Chinese(Reader):
 
     def dates(self):
         self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR})年(?:度|版)?", self.years)
+        self.each(rf"{FREE}(20\d\d)/((?:20)?\d\d)(?=年|财年|榨季|赛季|雪季|作物)", self.season)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?(?:份)?("
@@ -427,6 +429,14 @@ class _Chinese(Reader):
             return False
         self.add("date", m.span(1), date=(one, None, None), raws={Fraction(one)})
         self.add("date", (m.start(2), m.end()), date=(two, None, None), raws={Fraction(two)})
+
+    def season(self, m):
+        one, two = int(m.group(1)), int(m.group(2)[-2:])
+        if (one + 1) % 100 != two:
+            return False
+        self.add("date", m.span(1), date=(one, None, None), raws={Fraction(one)})
+        self.add("date", m.span(2), date=(one + 1, None, None), raws={Fraction(one + 1)})
+        return None
 
     def iso(self, m):
         year, month, day = (int(m.group(n)) for n in (1, 3, 4))
@@ -758,8 +768,7 @@ class _Chinese(Reader):
         if value is None:
             return False
         value = value / 10 if value <= 10 else value / 100
-        self.share(m, value)
-        self.found[-1].keys.add(("ratio", 1 - value))
+        self.add("number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1)))
 
     def doubling(self, m):
         times = self.day_number(m.group("times")) if m.group("times") else 1

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from . import chinese, english
 from .findings import Finding, Level, Span
+from .subjects import subject
 from .quantities import (
     ABOUT,
     BEINGS,
@@ -77,6 +78,30 @@ RATES_EN = {
     "quarter": _rate("quarter", "quarterly"),
     "year": _rate("year", "(?:annual(?:ly)?|yearly)"),
 }
+# What a price or an average is for: 每吨320元, 30元/人.
+_PRICED = {
+    "tonne": ("吨", "(?:metric )?ton(?:ne)?"),
+    "kilogram": ("(?:公斤|千克)", "(?:kilo(?:gram(?:me)?)?|kg)"),
+    "jin": ("斤", "(?:jin|catty)"),
+    "kilometre": ("(?:公里|千米)", "(?:kilomet(?:er|re)|km)"),
+    "metre": ("米", "(?:met(?:er|re)|m)"),
+    "area": ("平方米", "square met(?:er|re)"),
+    "volume": ("立方米", "cubic met(?:er|re)"),
+    "mu": ("亩", "mu"),
+    "hectare": ("公顷", "hectare"),
+    "litre": ("升", "lit(?:er|re)"),
+    "person": ("(?:人(?:次)?|名旅客|位旅客)", "(?:person|passenger|head|capita|visitor|traveller|traveler)"),
+    "vehicle": ("(?:辆(?:次|车)?|车)", "(?:vehicle|truck|lorry|car)"),
+    "household": ("户", "(?:household|family)"),
+    "container": ("(?:标准?箱|个?标箱|箱|TEU)", "(?:container|TEU|box)"),
+}
+PRICED_ZH = {
+    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])") for name, (zh, _) in _PRICED.items()
+}
+PRICED_EN = {
+    name: re.compile(rf"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|each|every) |(?<=[a-z])/){en}\b", re.I)
+    for name, (_, en) in _PRICED.items()
+}
 WEIGHED = CURRENCIES | MEASURES | TIMES
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
@@ -109,6 +134,7 @@ class _Comparison:
         self.said = (_index(self.en), _index(self.zh))
         self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
         self.partner = {}
+        self.blamed = set()
 
     def findings(self):
         if self.is_too_long:
@@ -119,6 +145,7 @@ class _Comparison:
         self.pair_units()
         self.pair_leftovers()
         self.compare_rates()
+        self.compare_subjects()
         self.compare_conversions()
         return self.result
 
@@ -326,22 +353,44 @@ class _Comparison:
                             self.alone("number.missing", Level.WARNING, quantity, which)
                         break
 
+    def compare_subjects(self):
+        """Numbers that changed places: 三个口岸、五条通道 against "five ports and three lanes"."""
+        told = []
+        for zh in self.zh[:PAIRED]:
+            en = self.partner.get(zh)
+            if en is None or en is zh or not zh.raws or zh.kind != "number" or zh in self.blamed:
+                continue
+            one = subject(self.zh_text, zh.start, zh.end, 0)
+            other = subject(self.en_text, en.start, en.end, 1)
+            if one and other and one[0] == other[0] and one != other:
+                told.append((one, other, zh, en))
+        for n, (one, other, zh, en) in enumerate(told):
+            for one2, other2, zh2, en2 in told[:n]:
+                if one == other2 and other == one2 and not zh.raws & zh2.raws:
+                    self.report("number.differs", Level.ERROR, zh, en2)
+                    self.report("number.differs", Level.ERROR, zh2, en)
+
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
+        for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
+            self.compare_denominators(tables)
+
+    def compare_denominators(self, tables):
         found = [
             {name: m for name, pattern in table.items() if (m := pattern.search(text))}
-            for table, text in ((RATES_ZH, self.zh_text), (RATES_EN, self.en_text))
+            for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
         ]
         zh, en = ([name for name in one if name not in other] for one, other in (found, found[::-1]))
         if len(zh) == len(en) == 1 and self.zh and self.en:
-            spans = [
-                Span(*each[name].span(), each[name].group())
-                for each, (name,) in zip(found, (zh, en), strict=True)
-            ]
-            values = {"zh": spans[0].text, "en": spans[1].text}
-            self.result.append(
-                Finding("unit.differs", Level.ERROR, (spans[0],), (spans[1],), values)
-            )
+            self.rates_differ(found, zh, en)
+
+    def rates_differ(self, found, zh, en):
+        spans = [
+            Span(*each[name].span(), each[name].group())
+            for each, (name,) in zip(found, (zh, en), strict=True)
+        ]
+        values = {"zh": spans[0].text, "en": spans[1].text}
+        self.result.append(Finding("unit.differs", Level.ERROR, (spans[0],), (spans[1],), values))
 
     def pair_leftovers(self):
         zh_left, en_left = self.left(self.zh), self.left(self.en)
@@ -381,6 +430,8 @@ class _Comparison:
     def cost(self, zh, en):
         """How unlikely it is that one was meant for the other; 2 and more is no pair."""
         apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
+        # In a few words the place tells nothing: 2号窗口, "Window 2".
+        apart *= min(1, len(self.zh_text) / 40)
         one, other = _family(zh), _family(en)
         if one != other:
             return _across(zh, en) + apart
@@ -502,6 +553,7 @@ class _Comparison:
     def report(self, code, level, zh, en):
         one, other = self.span(zh, self.zh_text), self.span(en, self.en_text)
         values = {"zh": one.text, "en": other.text}
+        self.blamed |= {zh, en}
         self.result.append(Finding(code, level, (one,), (other,), values))
 
     def alone(self, code, level, quantity, side):

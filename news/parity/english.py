@@ -249,6 +249,8 @@ AFTER = [
     (re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b(?! than)", re.I), {UNDER}),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
+    (re.compile(r",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b", re.I), {OVER}),
+    (re.compile(r",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b", re.I), {UNDER}),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
 UP_WORDS = (
@@ -333,10 +335,12 @@ NOT_COUNTED = re.compile(
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
     r"the one hand|second to none|second nature|on second thoughts|split "
     r"second|"
-    r"all four seasons|the four seasons|from all quarters|headquarters|"
+    r"(?<=per )(?:hundred|thousand|million)|all four seasons|the four seasons|from all quarters|headquarters|"
     r"close quarters|living quarters)\b",
     re.I,
 )
+OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
+OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
@@ -444,7 +448,7 @@ class _English(Reader):
     def dates(self):
         year = r"(?:,?\s(?:of\s)?((?:1[5-9]|2[01])\d\d)(?!\d|,\d|\.\d|%))?"
         self.each(
-            rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|"
+            rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO}|/)((?:19|20)?\d\d)(?![\d,%-]|\.\d|"
             rf"\s?(?:percent|per cent))",
             self.years,
         )
@@ -1187,6 +1191,11 @@ class _English(Reader):
             value = -value
         self.add("number", (start, end), value=value, scale=scale, unit=unit, solid=solid)
         quantity = self.found[-1]
+        if unit and unit[0] == "ratio":
+            reduced = OFF_AFTER.match(self.text, end) or OFF_BEFORE.search(
+                self.text, max(0, start - 24), start
+            )
+            quantity.keys.add(("off" if reduced else "full", value * scale * unit[1]))
         if words and value == 12:
             quantity.raws.add(Fraction(10)) if "dozen" in self.text[start:end] else None
         self.describe(quantity)
