@@ -29,7 +29,10 @@ def check(zh, en, vocabulary=EMPTY):
     Either text may be None or blank: then only the other's own faults are looked for.
     """
     zh, en = zh or "", en or ""
-    findings = [*language.check_text(zh, "zh", vocabulary), *language.check_text(en, "en", vocabulary)]
+    findings = [
+        *language.check_text(zh, "zh", vocabulary),
+        *language.check_text(en, "en", vocabulary),
+    ]
     if zh.strip() and en.strip():
         findings += comparison.check(zh, en)
         findings += names.check(zh, en, vocabulary)

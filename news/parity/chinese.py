@@ -207,9 +207,7 @@ BEFORE = [
         {UNDER},
     ),
     (
-        re.compile(
-            r"(?:至少|最少|起码|超过|逾|高于|多于|大于|超出|超|过)$"
-        ),
+        re.compile(r"(?:至少|最少|起码|超过|逾|高于|多于|大于|超出|超|过)$"),
         {OVER},
     ),
     (re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上|(?<![打击爆侦攻])破)$"), {OVER, EXACT}),
@@ -341,7 +339,10 @@ class _Chinese(Reader):
         self.each(
             r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
         )
-        self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断", self.always)
+        self.each(
+            r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断",
+            self.always,
+        )
         self.each(
             r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|"
             r"面|由|将|又|在|再)",
@@ -768,7 +769,9 @@ class _Chinese(Reader):
         if value is None:
             return False
         value = value / 10 if value <= 10 else value / 100
-        self.add("number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1)))
+        self.add(
+            "number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1))
+        )
 
     def doubling(self, m):
         times = self.day_number(m.group("times")) if m.group("times") else 1

@@ -12,12 +12,12 @@ from functools import lru_cache
 
 from . import chinese, english
 from .findings import Finding, Level, Span
-from .subjects import subject
 from .quantities import (
     ABOUT,
     BEINGS,
     CURRENCIES,
     EXACT,
+    LONGEST_TEXT,
     MEASURES,
     MOST,
     OVER,
@@ -25,6 +25,7 @@ from .quantities import (
     UNDER,
     contradict,
 )
+from .subjects import subject
 
 RELATIVE_ZH = re.compile(
     r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
@@ -90,16 +91,22 @@ _PRICED = {
     "mu": ("亩", "mu"),
     "hectare": ("公顷", "hectare"),
     "litre": ("升", "lit(?:er|re)"),
-    "person": ("(?:人(?:次)?|名旅客|位旅客)", "(?:person|passenger|head|capita|visitor|traveller|traveler)"),
+    "person": (
+        "(?:人(?:次)?|名旅客|位旅客)",
+        "(?:person|passenger|head|capita|visitor|traveller|traveler)",
+    ),
     "vehicle": ("(?:辆(?:次|车)?|车)", "(?:vehicle|truck|lorry|car)"),
     "household": ("户", "(?:household|family)"),
     "container": ("(?:标准?箱|个?标箱|箱|TEU)", "(?:container|TEU|box)"),
 }
 PRICED_ZH = {
-    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])") for name, (zh, _) in _PRICED.items()
+    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])")
+    for name, (zh, _) in _PRICED.items()
 }
 PRICED_EN = {
-    name: re.compile(rf"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|each|every) |(?<=[a-z])/){en}\b", re.I)
+    name: re.compile(
+        rf"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|each|every) |(?<=[a-z])/){en}\b", re.I
+    )
     for name, (_, en) in _PRICED.items()
 }
 WEIGHED = CURRENCIES | MEASURES | TIMES
@@ -129,7 +136,9 @@ def _comparison(zh, en):
 class _Comparison:
     def __init__(self, zh, en):
         self.zh_text, self.en_text = zh, en
-        self.zh, self.en = chinese.read(zh), english.read(en)
+        self.zh, self.en = [], []
+        if max(len(zh), len(en)) <= LONGEST_TEXT:
+            self.zh, self.en = chinese.read(zh), english.read(en)
         self.result = []
         self.said = (_index(self.en), _index(self.zh))
         self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
@@ -151,7 +160,8 @@ class _Comparison:
 
     @property
     def is_too_long(self):
-        return len(self.zh) > MOST or len(self.en) > MOST
+        texts, sides = (self.zh_text, self.en_text), (self.zh, self.en)
+        return max(map(len, texts)) > LONGEST_TEXT or max(map(len, sides)) > MOST
 
     def compared(self):
         """Whether there is anything to compare: a number of weight, or two that say the same."""
@@ -316,7 +326,11 @@ class _Comparison:
             return False
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
-        if opened < 0 or re.search(r"[)）;；。,，、]", before[opened:]) or len(before) - opened > 24:
+        if (
+            opened < 0
+            or re.search(r"[)）;；。,，、]", before[opened:])
+            or len(before) - opened > 24
+        ):
             at = re.search(
                 r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
             )
@@ -380,7 +394,9 @@ class _Comparison:
             {name: m for name, pattern in table.items() if (m := pattern.search(text))}
             for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
         ]
-        zh, en = ([name for name in one if name not in other] for one, other in (found, found[::-1]))
+        zh, en = (
+            [name for name in one if name not in other] for one, other in (found, found[::-1])
+        )
         if len(zh) == len(en) == 1 and self.zh and self.en:
             self.rates_differ(found, zh, en)
 
@@ -405,7 +421,9 @@ class _Comparison:
                 for en in en_left:
                     if zh in zh_said and en in en_said:
                         # Two amounts in brackets of one unit have to be the same.
-                        if not (zh.unit and zh.unit == en.unit and zh not in repeated | en_repeated):
+                        if not (
+                            zh.unit and zh.unit == en.unit and zh not in repeated | en_repeated
+                        ):
                             continue
                     cost = self.cost(zh, en)
                     if zh in zh_said or en in en_said:

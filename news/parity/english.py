@@ -243,10 +243,15 @@ BEFORE = [
 ]
 AFTER = [
     (
-        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b(?! than)", re.I),
+        re.compile(
+            r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b(?! than)", re.I
+        ),
         {OVER},
     ),
-    (re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b(?! than)", re.I), {UNDER}),
+    (
+        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b(?! than)", re.I),
+        {UNDER},
+    ),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
     (re.compile(r",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b", re.I), {OVER}),
@@ -700,7 +705,9 @@ class _English(Reader):
             rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s?({TIME_WORDS})",
             self.clock,
         )
-        self.each(r"(?:(?<![\d.,:\w])|(?<=:\d\d,))(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock)
+        self.each(
+            r"(?:(?<![\d.,:\w])|(?<=:\d\d,))(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock
+        )
         self.each(rf"\b{hour} o['’]clock()()", self.clock)
         self.each(r"(?<!\d)(?<!\d[.,:])([01]\d|2[0-4])([0-5]\d)(?= hours\b| hrs\b)()", self.clock)
         self.each(
@@ -841,7 +848,9 @@ class _English(Reader):
             r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
             self.fraction,
         )
-        self.any_case(r"(?<!first )(?<!second )\b(?:half|halv(?:e[sd]?|ing))\b(?!-hear|-way|way)", self.half)
+        self.any_case(
+            r"(?<!first )(?<!second )\b(?:half|halv(?:e[sd]?|ing))\b(?!-hear|-way|way)", self.half
+        )
         self.any_case(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
         self.any_case(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
 
@@ -929,7 +938,9 @@ class _English(Reader):
         power = int(m.group(2))
         if power > 30:
             return False
-        money = re.search(r"(CNY|RMB|USD|US\$|\$|EUR|€)\s?$", self.text[max(0, m.start() - 5) : m.start()])
+        money = re.search(
+            r"(CNY|RMB|USD|US\$|\$|EUR|€)\s?$", self.text[max(0, m.start() - 5) : m.start()]
+        )
         names = {"RMB": "CNY", "US$": "USD", "$": "USD", "€": "EUR"}
         forced = money and (names.get(money.group(1), money.group(1)), Fraction(1))
         self.number(m.start(), m.end(), decimal(m.group(1)) * 10**power, Fraction(1), forced)

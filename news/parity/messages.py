@@ -4,7 +4,6 @@ Each says what is wrong and what to do. They are marked for the catalogues, whic
 looks them up in.
 """
 
-
 from . import language_messages
 
 
@@ -23,7 +22,7 @@ MESSAGES = {
         "Check ten thousands and hundred millions against thousands, millions and billions."
     ),
     "number.too_many": gettext_noop(
-        "This passage holds more numbers than can be compared. Divide it into shorter passages, or "
+        "This passage is too long, or holds too many numbers, for them to be compared. Divide it into shorter passages, or "
         "check its numbers by hand."
     ),
     "number.missing": gettext_noop(

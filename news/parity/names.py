@@ -218,7 +218,7 @@ class _Comparison:
         if TOGETHER[other].search(self.texts[other]):
             return False
         row = self.named[language]
-        for match in matches:
+        for match in matches[:MOST_SPANS]:
             at = row.index(match)
             for near in row[max(0, at - 1) : at] + row[at + 1 : at + 2]:
                 first, second = sorted((match, near), key=lambda m: m.start)
@@ -234,7 +234,10 @@ class _Comparison:
         return language == "en" and all(
             ROUTE_BEFORE.search(text, max(0, match.start - 24), match.start)
             and ROUTE_AFTER.match(text, match.end)
-            or re.match(r"\s?[-–—]\s?[A-Z]\w+(?:\s\w+)?\s(?:\w*way|[Rr]oad|[Ll]ine)", text[match.end : match.end + 60])
+            or re.match(
+                r"\s?[-–—]\s?[A-Z]\w+(?:\s\w+)?\s(?:\w*way|[Rr]oad|[Ll]ine)",
+                text[match.end : match.end + 60],
+            )
             for match in matches
         )
 

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 # More than any passage has; a text beyond it is no passage, and comparing it would only cost time.
 MOST = 600
+# Code points of a text; every pattern goes through it, so this bounds the time a check takes.
+LONGEST_TEXT = 25_000
 # Digits of a number beyond this are a code of some kind, which is compared as it is written.
 LONGEST_NUMBER = 24
 

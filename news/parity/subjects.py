@@ -60,8 +60,15 @@ def _compiled(table, side):
 
 AFTER = tuple(_compiled(COUNTED, side) for side in (0, 1))
 AROUND = tuple(_compiled(SAID_OF, side) for side in (0, 1))
-ENDS = tuple(map(re.compile, (r"[，,。；;、！？和及与\n\d（(]", r"[,.;:!?\n\d(]|\band\b|\bor\b|\bin\b|\bfor\b")))
-CLAUSES = tuple(map(re.compile, (r"[，,。；;！？\n]", r"[,.;!?\n](?!\d)|\band\b|\bwhile\b|\bbut\b")))
+ENDS = tuple(
+    map(
+        re.compile,
+        (r"[，,。；;、！？和及与\n\d（(]", r"[,.;:!?\n\d(]|\band\b|\bor\b|\bin\b|\bfor\b"),
+    )
+)
+CLAUSES = tuple(
+    map(re.compile, (r"[，,。；;！？\n]", r"[,.;!?\n](?!\d)|\band\b|\bwhile\b|\bbut\b"))
+)
 
 
 def subject(text, start, end, side):

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         try:
             return checking.vocabulary()
         except (DatabaseError, ImproperlyConfigured) as error:
-            self.stderr.write(f"names and words are not checked, as the database is not ready: {error}")
+            self.stderr.write(
+                f"names and words are not checked, as the database is not ready: {error}"
+            )
             return parity.EMPTY
 
     def answer(self, json, words):
