@@ -37,11 +37,7 @@ def bilingual_rows(block: Block, share: float):
     for column in range(width):
         cells = [row[column].text for row in body if row[column].text]
         named = [name for name in map(language, cells) if name]
-        if (
-            not cells
-            or (not named and all(NUMBER.match(text) for text in cells))
-            or all(NUMBER.match(text) or NUMBER_HEAD.fullmatch(text) for text in cells)
-        ):
+        if not cells or (not named and all(NUMBER.match(text) for text in cells)) or all(NUMBER.match(text) or NUMBER_HEAD.fullmatch(text) for text in cells):
             sides[column] = "number"
         elif named and named.count("zh") >= 0.8 * len(named):
             sides[column] = "zh"

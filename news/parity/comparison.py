@@ -25,7 +25,7 @@ from .quantities import (
     UNDER,
     contradict,
 )
-from .subjects import subject
+from .subjects import subject, subjects_turned
 
 RELATIVE_ZH = re.compile(
     r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
@@ -58,7 +58,8 @@ RATES_ZH = {
     "year": re.compile(r"每年|年均|逐年"),
 }
 _NOT_LATER = (
-    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|on\b|and a half|"
+    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|on\b(?! average)|"
+    r"and a half|"
     r"of\b|when|that|for|to\b))"
 )
 
@@ -110,6 +111,7 @@ PRICED_EN = {
     for name, (_, en) in _PRICED.items()
 }
 WEIGHED = CURRENCIES | MEASURES | TIMES
+RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
@@ -155,6 +157,7 @@ class _Comparison:
         self.pair_leftovers()
         self.compare_rates()
         self.compare_subjects()
+        self.compare_order()
         self.compare_conversions()
         return self.result
 
@@ -233,9 +236,12 @@ class _Comparison:
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):
             self.report("currency.differs", Level.WARNING, zh, en)
-        elif zh.kind == en.kind == "vague" and {zh.dimension, en.dimension} <= BEINGS:
-            if zh.dimension != en.dimension:
-                self.report("unit.differs", Level.ERROR, zh, en)
+        elif (
+            zh.kind == en.kind == "vague"
+            and {zh.dimension, en.dimension} <= BEINGS
+            and (zh.dimension != en.dimension)
+        ):
+            self.report("unit.differs", Level.ERROR, zh, en)
 
     def lost_currency(self, zh, en):
         for one, other, text in ((zh, en, self.en_text), (en, zh, self.zh_text)):
@@ -384,6 +390,23 @@ class _Comparison:
                     self.report("number.differs", Level.ERROR, zh, en2)
                     self.report("number.differs", Level.ERROR, zh2, en)
 
+    def compare_order(self):
+        """分别增长8.2%和10.6%: what is said respectively has to come in one order."""
+        at, word = self.zh_text.find("分别"), RESPECTIVELY.search(self.en_text)
+        if at < 0 or not word or subjects_turned(self.zh_text, self.en_text):
+            return
+        row = [
+            q
+            for q in self.zh
+            if at < q.start < at + 60 and q.listed and self.partner.get(q, q) is not q and q.raws
+        ]
+        for one, other in zip(row, row[1:], strict=False):
+            first, second = self.partner[one], self.partner[other]
+            turned = second.end < first.start < word.end() + 60 and not one.raws & other.raws
+            if turned and one.dimension == other.dimension and not {one, other} & self.blamed:
+                self.report("number.differs", Level.ERROR, one, second)
+                self.report("number.differs", Level.ERROR, other, first)
+
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
         for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
@@ -412,19 +435,17 @@ class _Comparison:
         zh_left, en_left = self.left(self.zh), self.left(self.en)
         zh_said = {q for q in zh_left if self.is_repeated(q, self.en)}
         en_said = {q for q in en_left if self.is_repeated(q, self.zh)}
-        repeated, en_repeated = set(zh_said), set(en_said)
+        repeated = zh_said | en_said
         zh_said |= {q for q in zh_left if self.is_conversion(q, self.zh_text)}
         en_said |= {q for q in en_left if self.is_conversion(q, self.en_text)}
         candidates = []
         if len(zh_left) <= PAIRED and len(en_left) <= PAIRED:
             for zh in zh_left:
                 for en in en_left:
-                    if zh in zh_said and en in en_said:
-                        # Two amounts in brackets of one unit have to be the same.
-                        if not (
-                            zh.unit and zh.unit == en.unit and zh not in repeated | en_repeated
-                        ):
-                            continue
+                    # Two amounts in brackets of one unit have to be the same.
+                    bracketed = zh.unit and zh.unit == en.unit and zh not in repeated
+                    if zh in zh_said and en in en_said and not bracketed:
+                        continue
                     cost = self.cost(zh, en)
                     if zh in zh_said or en in en_said:
                         if not (zh.solid and en.solid) or _class(zh) != _class(en):

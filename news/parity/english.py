@@ -282,8 +282,9 @@ DIRECTION = re.compile(
 DIRECTION_AFTER = re.compile(
     r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month "
     r")?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|"
-    r"hike|expansion|up)|(?P<down>decrease|decline|drop|fall|reduction|cut|"
-    r"less|fewer|lower|shorter|down|contraction))\b",
+    r"hike|expansion|up|behind schedule|late|later)|"
+    r"(?P<down>decrease|decline|drop|fall|reduction|cut|"
+    r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
@@ -340,7 +341,8 @@ NOT_COUNTED = re.compile(
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
     r"the one hand|second to none|second nature|on second thoughts|split "
     r"second|"
-    r"(?<=per )(?:hundred|thousand|million)|all four seasons|the four seasons|from all quarters|headquarters|"
+    r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
+    r"the four seasons|from all quarters|headquarters|"
     r"close quarters|living quarters)\b",
     re.I,
 )
@@ -818,7 +820,8 @@ class _English(Reader):
     def fractions(self):
         small = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
         self.any_case(
-            rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)| to ({small})\b(?= ratio))",
+            rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)"
+            rf"| to ({small})\b(?= ratio))",
             self.proportion,
         )
         self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
@@ -954,7 +957,8 @@ class _English(Reader):
         )
         self.any_case(
             r"\b(?:Articles?|Paragraphs?|Clauses?|Chapters?|Sections?|Items?|Annex(?:es)?|Appendix|"
-            r"Points?|Subparagraphs?)[- ](?-i:\(?(\d{1,3}))(?![\d.,]\d|\d|[ -](?:[a-z]+s|percent)\b|%)",
+            r"Points?|Subparagraphs?)[- ](?-i:\(?(\d{1,3}))"
+            r"(?![\d.,]\d|\d|[ -](?:[a-z]+s|percent)\b|%)",
             self.ordinal_number,
         )
         self.any_case(rf"\bTerminal[- ](\d{{1,2}}|{W})\b", self.terminal)

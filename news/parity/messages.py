@@ -22,8 +22,8 @@ MESSAGES = {
         "Check ten thousands and hundred millions against thousands, millions and billions."
     ),
     "number.too_many": gettext_noop(
-        "This passage is too long, or holds too many numbers, for them to be compared. Divide it into shorter passages, or "
-        "check its numbers by hand."
+        "This passage is too long, or holds too many numbers, for them to be compared. "
+        "Divide it into shorter passages, or check its numbers by hand."
     ),
     "number.missing": gettext_noop(
         "“%(found)s” has no counterpart in the other language. Add it there or remove it here."

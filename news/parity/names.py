@@ -29,7 +29,7 @@ POINTING = {
     ),
 }
 
-# Two or more countries in a row, where none may be left out: 哈萨克斯坦、吉尔吉斯斯坦和乌兹别克斯坦.
+# Two or more countries in a row, where none may be left out.
 LISTED = {
     "zh": re.compile(r"\s*[、，,和及与跟同]\s*|以及"),
     "en": re.compile(r"\s*,?\s*(?:and|&|or|as well as)\s+(?:the\s+)?|\s*,\s*|\s*[-–]\s*"),
@@ -37,8 +37,10 @@ LISTED = {
 TOGETHER = {
     "zh": re.compile(r"[两三四五六数几多各]国|双方|各方|[两多]方|中亚|邻国|周边|沿线"),
     "en": re.compile(
-        r"\b(?:(?:two|three|four|five|six|several|these|all|other|many|neighbou?ring)\s+(?:[\w-]+\s+)?"
-        r"(?:countries|nations|states|sides|neighbou?rs|republics)|both|Central Asian?|neighbou?rs?|"
+        r"\b(?:(?:two|three|four|five|six|several|these|all|other|many|neighbou?ring)\s+"
+        r"(?:[\w-]+\s+)?"
+        r"(?:countries|nations|states|sides|neighbou?rs|republics)|both|Central Asian?|"
+        r"neighbou?rs?|"
         r"respective|region)\b",
         re.I,
     ),
@@ -196,9 +198,13 @@ class _Comparison:
             level = Level.HINT
         if self._is_on_a_route(matches, language):
             level = Level.HINT
-        elif name.kind == "country" and "中国" not in name.zh:
-            if level is Level.HINT and self._is_left_out(matches, language):
-                level = Level.WARNING
+        elif (
+            name.kind == "country"
+            and "中国" not in name.zh
+            and level is Level.HINT
+            and self._is_left_out(matches, language)
+        ):
+            level = Level.WARNING
         spans = self._spans(language, matches)
         values = {
             "name": self._said(language, matches),

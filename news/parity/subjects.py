@@ -1,7 +1,7 @@
 """What a number is said of, as far as a few words tell: 三个口岸, "exports rose 5 percent".
 
-Two numbers that changed places cannot be seen from the numbers alone. The words here settle it where
-both languages name both subjects; anything else tells nothing.
+Two numbers that changed places cannot be seen from the numbers alone. The words here settle it
+where both languages name both subjects; anything else tells nothing.
 """
 
 import re
@@ -71,14 +71,26 @@ CLAUSES = tuple(
 )
 
 
+def subjects_turned(zh, en):
+    """Whether the languages name two of the subjects in different order."""
+    places = [
+        [at.start() if (at := pattern.search(text)) else None for pattern in AROUND[side]]
+        for side, text in enumerate((zh, en))
+    ]
+    both = [(a, b) for a, b in zip(*places, strict=True) if a is not None and b is not None]
+    both.sort()
+    return any(one[1] > other[1] for one, other in zip(both, both[1:], strict=False))
+
+
 def subject(text, start, end, side):
     """The row of the tables that a number stands with, or None; side 0 is Chinese, 1 English."""
     after = text[end : end + (12, 40)[side]]
     stop = ENDS[side].search(after)
     after = after[: stop.start()] if stop else after
-    for row, pattern in enumerate(AFTER[side]):
-        if pattern.search(after):
-            return "counted", row
     before = CLAUSES[side].split(text[max(0, start - (24, 70)[side]) : start])[-1]
-    found = [row for row, pattern in enumerate(AROUND[side]) if pattern.search(before)]
-    return ("said", found[0]) if len(found) == 1 else None
+    for part in (after, before):
+        found = [row for row, pattern in enumerate(AROUND[side]) if pattern.search(part)]
+        if len(found) == 1:
+            return "said", found[0]
+    found = [row for row, pattern in enumerate(AFTER[side]) if pattern.search(after)]
+    return ("counted", found[0]) if found else None
