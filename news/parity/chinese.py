@@ -541,10 +541,11 @@ class _Chinese(Reader):
         self.add("part", m, keys={("part", name) for name in names}, solid=False)
 
     def weekdays(self):
+        # Of 周二、四、六执飞 all three are weekdays, of 周一、三家企业 the first.
         self.each(
-            rf"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天"
-            rf"])(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|"
-            rf"星期)?[一二三四五六日天](?![次趟班列个周年一-鿿])){{0,6}})",
+            r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天])"
+            r"(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|星期)?[一二三四五六日天]"
+            rf"(?![{COUNTED}项{HAN}])){{0,6}})",
             self.weekday,
         )
 

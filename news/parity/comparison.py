@@ -58,8 +58,8 @@ RATES_ZH = {
     "year": re.compile(r"每年|年均|逐年"),
 }
 _NOT_LATER = (
-    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|on\b(?! average)|"
-    r"and a half|"
+    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|"
+    r"on\b(?! average)|and a half|"
     r"of\b|when|that|for|to\b))"
 )
 
