@@ -19,6 +19,7 @@ __all__ = [
     "agree",
     "check",
     "disagree",
+    "judged",
 ]
 
 
@@ -39,10 +40,24 @@ def check(zh, en, vocabulary=EMPTY):
 
 
 def agree(zh, en, vocabulary=EMPTY):
-    """None where there is nothing to compare; False where the languages contradict each other."""
-    if not ((zh or "").strip() and (en or "").strip()):
+    """None where there is nothing to compare; False where the languages contradict each other.
+
+    Something to compare is a number, date or time in either language that is more than a word's
+    part (一起), or a name known in both.
+    """
+    return judged(zh, en, check(zh, en, vocabulary), vocabulary)
+
+
+def judged(zh, en, findings, vocabulary=EMPTY):
+    """`agree` for texts whose findings are there already."""
+    zh, en = zh or "", en or ""
+    if not (zh.strip() and en.strip()):
         return None
-    return not disagree(check(zh, en, vocabulary))
+    if disagree(findings):
+        return False
+    if comparison.compared(zh, en) or names.compared(zh, en, vocabulary):
+        return True
+    return None
 
 
 def disagree(findings):

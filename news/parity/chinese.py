@@ -29,7 +29,7 @@ IDIOMS = (
     "一侧 一面 一路 一股 一行 一端 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 "
     "一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺 一衣带水 一线天 一事一议 "
     "一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 "
-    "一把手 一家人 一批 一类 一级 一般性 一刻 一百分 统一 唯一 同一 单一 进一步 "
+    "一把手 一家人 一批 一类 一级 一般性 一百分 统一 唯一 同一 单一 进一步 "
     "逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一 万物 万里长城 "
     "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
     "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
@@ -72,7 +72,8 @@ DASH = r"\s?(?:[-—–~至到]|——|―)\s?"
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
-FREE = r"(?<!\d)(?<!\d[.,])"
+# Not inside a number; a comma before anything but three digits parts clauses.
+FREE = r"(?<!\d)(?<!\d\.)(?<!\d,(?=\d{3}(?!\d)))"
 
 COUNTED = (
     "个家座条项次批种名位件张台套艘处类级期号届章节款层门所间栋幢片块颗支只"
@@ -157,6 +158,7 @@ MEASURED = {
         "周年": 12,
         "年": 12,
         "岁": 12,
+        "周岁": 12,
         "个月": 1,
         "个季度": 3,
         "个世纪": 1200,
@@ -197,6 +199,7 @@ UNIT = {
 UNIT_WORD = "|".join(sorted(map(re.escape, UNIT), key=len, reverse=True))
 
 BEFORE = [
+    (re.compile(r"(?:不少于|不低于|不下于|不小于|不下|不止|不亚于)$"), {OVER}),
     (
         re.compile(
             r"(?:不超过|不高于|不多于|不大于|最多|至多|低于|少于|小于|不足|不到|不满|未满)$"
@@ -204,18 +207,23 @@ BEFORE = [
         {UNDER},
     ),
     (
-        re.compile(
-            r"(?:至少|不少于|不低于|不下于|不小于|起码|超过|逾|高于|多于|大于|不止|"
-            r"超出|超|过(?=$))$"
-        ),
+        re.compile(r"(?:至少|最少|起码|超过|逾|高于|多于|大于|超出|超|过)$"),
         {OVER},
     ),
-    (re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上)$"), {OVER, EXACT}),
+    (
+        re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"),
+        {OVER, EXACT},
+    ),
     (re.compile(r"(?:大约|大概|接近|将近|几乎|近乎|约为|约有|约合|约占|约计|临近)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
     (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT}),
     (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), {EXACT, UNDER}),
-    (re.compile(r"上$"), {OVER, ABOUT}),
+]
+# These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
+BEFORE_VERB = [
+    (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
+    (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
+    (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
 AFTER = [
@@ -226,12 +234,12 @@ AFTER = [
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
 UP = (
-    "(?<![最提])高|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|"
+    "(?<![最提])高|延长|延后|推迟|放宽|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|"
     "攀升|升高|增幅|升|涨|涨幅|增速|增长率"
 )
 DOWN = (
     "(?<![至不最])少|(?<![最不])低|下降|减少|降低|下跌|缩短|减|降|回落|"
-    "压缩|缩减|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
+    "压缩|缩减|节省|节约|提前|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
 )
 DIRECTION = re.compile(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|"
@@ -240,7 +248,8 @@ DIRECTION = re.compile(
 GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
 
 WEEK = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7}
-AFTERNOON = ("下午", "晚上", "傍晚", "夜间", "当晚", "午后", "今晚", "昨晚", "晚间", "晚", "夜里")
+AFTERNOON = ("下午", "晚上", "傍晚", "当晚", "午后", "今晚", "昨晚", "晚间", "晚")
+NIGHT = ("深夜", "夜间", "夜里", "半夜", "午夜")
 PLANS = r"(?:规划|计划|时期|期间|开局|收官|末|初|以来)"
 
 
@@ -330,7 +339,13 @@ class _Chinese(Reader):
             r"节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦",
             self.holiday,
         )
-        self.each(r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7", self.always)
+        self.each(
+            r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
+        )
+        self.each(
+            r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断",
+            self.always,
+        )
         self.each(
             r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|"
             r"面|由|将|又|在|再)",
@@ -354,6 +369,9 @@ class _Chinese(Reader):
             day = (5, 1) if word[0] in "五劳" else (10, 1)
         self.add("date", m, date=(None, *day), solid=False)
 
+    def dotted_day(self, m):
+        self.add("date", m, date=(None, int(m.group(1)), int(m.group(2))), solid=False)
+
     def always(self, m):
         self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
 
@@ -373,6 +391,7 @@ class _Chinese(Reader):
 
     def dates(self):
         self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR})年(?:度|版)?", self.years)
+        self.each(rf"{FREE}(20\d\d)/((?:20)?\d\d)(?=年|财年|榨季|赛季|雪季|作物)", self.season)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年(?:的)?\s?)?{FREE}({MONTH})\s?月\s?(?:份)?("
@@ -414,6 +433,14 @@ class _Chinese(Reader):
             return False
         self.add("date", m.span(1), date=(one, None, None), raws={Fraction(one)})
         self.add("date", (m.start(2), m.end()), date=(two, None, None), raws={Fraction(two)})
+
+    def season(self, m):
+        one, two = int(m.group(1)), int(m.group(2)[-2:])
+        if (one + 1) % 100 != two:
+            return False
+        self.add("date", m.span(1), date=(one, None, None), raws={Fraction(one)})
+        self.add("date", m.span(2), date=(one + 1, None, None), raws={Fraction(one + 1)})
+        return None
 
     def iso(self, m):
         year, month, day = (int(m.group(n)) for n in (1, 3, 4))
@@ -485,7 +512,11 @@ class _Chinese(Reader):
             r"前([一二三四1234两])个?季度",
             lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(1))),
         )
-        self.each(r"(?:第?([一二三四1-4])|(首)|[Qq]([1-4]))(?:个)?季度", self.quarter)
+        self.each(
+            r"(?:第?([一二三四1-4])|(首)|[Qq]([1-4]))(?:个)?季度|(首)季(?!度|[军后稻])|"
+            r"(?<=第)([一二三四1-4])季(?!度)",
+            self.quarter,
+        )
         self.each(r"(?<![A-Za-z])Q([1-4])(?!\d)", self.quarter)
         self.each(r"上半年", lambda m: self.span_of_months(m, 1, 6))
         self.each(r"下半年", lambda m: self.span_of_months(m, 7, 12))
@@ -510,10 +541,11 @@ class _Chinese(Reader):
         self.add("part", m, keys={("part", name) for name in names}, solid=False)
 
     def weekdays(self):
+        # Of 周二、四、六执飞 all three are weekdays, of 周一、三家企业 the first.
         self.each(
-            r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天"
-            r"])(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|"
-            r"星期)?[一二三四五六日天](?![次趟班列个周年一-鿿])){0,6})",
+            r"(?:星期|礼拜|(?<![一二两三四五六七八九十几数0-9])周)([一二三四五六日天])"
+            r"(?![次趟班列个周年天])((?:[、,和及至到—~-](?:周|星期)?[一二三四五六日天]"
+            rf"(?![{COUNTED}项{HAN}])){{0,6}})",
             self.weekday,
         )
 
@@ -526,17 +558,22 @@ class _Chinese(Reader):
     def times(self):
         part = (
             r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|"
-            r"昨晚|当晚|夜间|夜里|晚|深夜)?"
+            r"昨晚|当晚|夜间|夜里|晚|深夜|半夜|午夜)?"
         )
         self.late = False
         self.sentence = 0
         self.each(
-            rf"{part}(?:的)?(?:北京时间)?\s?{FREE}(\d{{1,2}}|[{HAN}]{{1,3}})\s?(?:[时"
+            rf"{part}(?:的)?(?:北京时间)?\s?(?:{FREE}|(?<=:\d\d,))(\d{{1,2}}|[{HAN}]{{1,3}})\s?(?:[时"
             rf"点](?![代间速常候效期段序限])(整)?(?:(半)|(一刻|三刻)|([0-5]?\d|"
             rf"[一二三四五六七八九十零]{{1,3}})分(?!钟|之|别))?|"
             rf":([0-5]\d)(?::[0-5]\d)?(?!\d))",
             self.time,
         )
+        self.each("正午|中午", lambda m: self.named_time(m, 720))
+        self.each("午夜|子夜", lambda m: self.named_time(m, 0))
+
+    def named_time(self, m, minutes):
+        self.add("time", m, keys={("time", minutes)}, solid=False)
 
     def time(self, m):
         part, hour = m.group(1), self.day_number(m.group(2))
@@ -562,21 +599,17 @@ class _Chinese(Reader):
             self.late = False
         self.sentence = m.start()
         if part:
-            self.late = part in AFTERNOON
+            self.late = part in AFTERNOON or part in NIGHT
         clock = hour * 60 + minute
         readings = {clock % 1440}
-        if (
-            part in AFTERNOON
-            and hour < 12
-            or part in ("中午", "正午", "深夜", "夜间", "夜里")
-            and hour in (1, 2, 11)
-            and part[0] in "中正"
-        ):
-            readings = {clock + 720 if hour < 11 else clock}
+        if part in NIGHT:
+            readings = {clock % 720 if hour in (12, *range(6)) else clock + 720 * (hour < 12)}
+        elif part in AFTERNOON and hour < 12 or part in ("中午", "正午") and hour < 3:
+            readings = {clock + 720}
         elif self.late and hour < 12:
             readings.add(clock + 720)
-        if part and hour == 12 and part in ("晚上", "深夜", "夜里", "夜间"):
-            readings = {0}
+        if hour == 12 and part == "晚上":
+            readings = {minute}
         self.add(
             "time",
             (m.start(2), m.end()) if not part else m,
@@ -602,7 +635,11 @@ class _Chinese(Reader):
             r"([一二]?十[一二三四五六七八九]?)届(?=[一二三四五六七八九]中全会|中央)", self.ordinal
         )
         self.each(r"([一二三四五六七八九])中全会", self.ordinal)
-        self.each(rf"第\s?(\d{{1,4}}|[{HAN}]{{1,5}})", self.ordinal)
+        self.each(
+            rf"第\s?(\d{{1,3}}(?:,\d{{3}}){{1,3}}[万亿]?|\d{{1,9}}(?:\.\d{{1,4}}(?=[万亿]))?[万亿]?|"
+            rf"[{HAN}]{{1,9}})",
+            self.ordinal,
+        )
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
         self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
@@ -617,7 +654,9 @@ class _Chinese(Reader):
 
     def plan(self, m):
         number = han(next(g for g in m.groups() if g))
-        self.add("ordinal", m, raws={number})
+        # The 14th plan is that of 2021 to 2025.
+        first = 1951 + 5 * int(number)
+        self.add("ordinal", m, raws={number}, keys={("plan", first)})
         self.each_once(re.compile(r"[”\"’']?五年(?=规划|计划)").match(self.work, m.end()))
 
     def each_once(self, m):
@@ -625,8 +664,8 @@ class _Chinese(Reader):
             self.hide(m.start(), m.end())
 
     def ordinal(self, m):
-        number = han(m.group(1)) if not m.group(1).isdigit() else Fraction(int(m.group(1)))
-        if number is None:
+        number = han(m.group(1).replace(",", ""))
+        if number is None or number.denominator != 1:
             return False
         solid = number > 1 and not re.match(r"[,，。:：、]", self.text[m.end() : m.end() + 1])
         self.add("ordinal", m, raws={number}, solid=solid)
@@ -636,6 +675,11 @@ class _Chinese(Reader):
             self.hide(m.end(), m.end() + 3)
 
     def fractions(self):
+        self.each(
+            rf"(?<![第\d{HAN}.])(\d{{1,3}}|[{HAN}]{{1,3}})比(\d{{1,3}}|[{HAN}]{{1,3}})"
+            rf"(?![\d{HAN}.年月日号个例重较])",
+            self.proportion,
+        )
         number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
         self.each(rf"(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
         self.each(rf"(百|千|万)分之{number}", self.rate)
@@ -658,7 +702,8 @@ class _Chinese(Reader):
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
             self.times_over,
         )
-        self.each(r"(?<!大)(?:半数|一半|过半|大半)", self.half)
+        self.each(r"(?<!大)(?:半数|一半|过半|大半|对半|减半)", self.half)
+        self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
             rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
@@ -666,6 +711,13 @@ class _Chinese(Reader):
         self.each(r"半(?:个)?(年|月|天|日|小时|个小时|个钟头|世纪|个世纪)", self.half_unit)
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
         self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
+
+    def proportion(self, m):
+        one, other = self.written(m.group(1)), self.written(m.group(2))
+        if one is None or other is None:
+            return False
+        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        return None
 
     def slash(self, m):
         top, below = int(m.group(1)), int(m.group(2))
@@ -721,8 +773,9 @@ class _Chinese(Reader):
         if value is None:
             return False
         value = value / 10 if value <= 10 else value / 100
-        self.share(m, value)
-        self.found[-1].keys.add(("ratio", 1 - value))
+        self.add(
+            "number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1))
+        )
 
     def doubling(self, m):
         times = self.day_number(m.group("times")) if m.group("times") else 1
@@ -834,6 +887,7 @@ class _Chinese(Reader):
         return None
 
     def magnitude(self, m):
+        unit = re.compile(UNIT_WORD).match(self.work, m.end())
         scale = re.search(r"十亿|百亿|十万|百万|千万|[十百千万亿]$", m.group()).group()
         order = self.vague[scale]
         raws = {Fraction(10) ** order} if m.group()[0] == "上" else set()
@@ -841,6 +895,7 @@ class _Chinese(Reader):
             "vague",
             m,
             keys={("order", order)},
+            unit=UNIT[unit.group()] if unit else None,
             raws=raws,
             qualifiers=frozenset({OVER, ABOUT}),
             solid=order > 1,
@@ -996,6 +1051,9 @@ class _Chinese(Reader):
         for pattern, meaning in AFTER:
             if pattern.match(self.text, end):
                 return frozenset(meaning)
+        for pattern, meaning in BEFORE_VERB:
+            if pattern.search(before):
+                return meaning
         return PLAIN
 
     def add(self, kind, where, **fields):

@@ -8,13 +8,16 @@ the number and what became of it.
 import re
 from collections import defaultdict
 from fractions import Fraction
+from functools import lru_cache
 
 from . import chinese, english
 from .findings import Finding, Level, Span
 from .quantities import (
     ABOUT,
+    BEINGS,
     CURRENCIES,
     EXACT,
+    LONGEST_TEXT,
     MEASURES,
     MOST,
     OVER,
@@ -22,6 +25,7 @@ from .quantities import (
     UNDER,
     contradict,
 )
+from .subjects import subject, subjects_turned
 
 RELATIVE_ZH = re.compile(
     r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
@@ -43,6 +47,71 @@ HALF_DAYS = re.compile(
 COUPLE = re.compile(
     r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
 )
+# 突破300亿大关 names its currency elsewhere.
+PASSED_BY = re.compile(r"大关|关口|[的、,，/-]|\s?(?:-|–|to |and |mark\b)")
+RATES_ZH = {
+    "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
+    "day": re.compile(r"每[天日]|每一天|日均|天天"),
+    "week": re.compile(r"每周|每(?:个)?星期|周均"),
+    "month": re.compile(r"每(?:个)?月|月均|按月"),
+    "quarter": re.compile(r"每(?:个)?季度|按季度"),
+    "year": re.compile(r"每年|年均|逐年"),
+}
+_NOT_LATER = (
+    r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|"
+    r"on\b(?! average)|and a half|"
+    r"of\b|when|that|for|to\b))"
+)
+
+
+def _rate(word, adverb):
+    return re.compile(
+        rf"\b(?:per|each|every|(?<!half )(?<!half-)(?<!such )(?<!what )an?) {word}\b{_NOT_LATER}"
+        rf"|\b{adverb}\b",
+        re.I,
+    )
+
+
+RATES_EN = {
+    "hour": _rate("hour", "hourly"),
+    "day": _rate("day", "daily"),
+    "week": _rate("week", "weekly"),
+    "month": _rate("month", "monthly"),
+    "quarter": _rate("quarter", "quarterly"),
+    "year": _rate("year", "(?:annual(?:ly)?|yearly)"),
+}
+# What a price or an average is for: 每吨320元, 30元/人.
+_PRICED = {
+    "tonne": ("吨", "(?:metric )?ton(?:ne)?"),
+    "kilogram": ("(?:公斤|千克)", "(?:kilo(?:gram(?:me)?)?|kg)"),
+    "jin": ("斤", "(?:jin|catty)"),
+    "kilometre": ("(?:公里|千米)", "(?:kilomet(?:er|re)|km)"),
+    "metre": ("米", "(?:met(?:er|re)|m)"),
+    "area": ("平方米", "square met(?:er|re)"),
+    "volume": ("立方米", "cubic met(?:er|re)"),
+    "mu": ("亩", "mu"),
+    "hectare": ("公顷", "hectare"),
+    "litre": ("升", "lit(?:er|re)"),
+    "person": (
+        "(?:人(?:次)?|名旅客|位旅客)",
+        "(?:person|passenger|head|capita|visitor|traveller|traveler)",
+    ),
+    "vehicle": ("(?:辆(?:次|车)?|车)", "(?:vehicle|truck|lorry|car)"),
+    "household": ("户", "(?:household|family)"),
+    "container": ("(?:标准?箱|个?标箱|箱|TEU)", "(?:container|TEU|box)"),
+}
+PRICED_ZH = {
+    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])")
+    for name, (zh, _) in _PRICED.items()
+}
+PRICED_EN = {
+    name: re.compile(
+        rf"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|each|every) |(?<=[a-z])/){en}\b", re.I
+    )
+    for name, (_, en) in _PRICED.items()
+}
+WEIGHED = CURRENCIES | MEASURES | TIMES
+RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
@@ -50,26 +119,64 @@ PAIRED = 40
 
 def check(zh, en):
     """The findings of two texts, both with something in them."""
-    return _Comparison(zh, en).findings()
+    return list(_comparison(zh, en).result)
+
+
+def compared(zh, en):
+    """Whether the texts hold anything that is compared here: numbers, dates, times."""
+    return _comparison(zh, en).compared()
+
+
+@lru_cache(maxsize=2)
+def _comparison(zh, en):
+    # `check` and `compared` are asked of the same texts, one after the other.
+    comparison = _Comparison(zh, en)
+    comparison.result = comparison.findings()
+    return comparison
 
 
 class _Comparison:
     def __init__(self, zh, en):
         self.zh_text, self.en_text = zh, en
-        self.zh, self.en = chinese.read(zh), english.read(en)
+        self.zh, self.en = [], []
+        if max(len(zh), len(en)) <= LONGEST_TEXT:
+            self.zh, self.en = chinese.read(zh), english.read(en)
         self.result = []
         self.said = (_index(self.en), _index(self.zh))
         self.places = {q: n for side in (self.zh, self.en) for n, q in enumerate(side)}
         self.partner = {}
+        self.blamed = set()
 
     def findings(self):
-        if len(self.zh) > MOST or len(self.en) > MOST:
-            return []
+        if self.is_too_long:
+            zh, en = (Span(0, len(t), t) for t in (self.zh_text[:40], self.en_text[:40]))
+            return [Finding("number.too_many", Level.HINT, (zh,), (en,))]
         self.pair_equals()
         self.cover_dates()
         self.pair_units()
         self.pair_leftovers()
+        self.compare_rates()
+        self.compare_subjects()
+        self.compare_order()
+        self.compare_conversions()
         return self.result
+
+    @property
+    def is_too_long(self):
+        texts, sides = (self.zh_text, self.en_text), (self.zh, self.en)
+        return max(map(len, texts)) > LONGEST_TEXT or max(map(len, sides)) > MOST
+
+    def compared(self):
+        """Whether there is anything to compare: a number of weight, or two that say the same."""
+        if self.is_too_long:
+            return False
+        return any(
+            q.solid
+            or q in self.partner
+            and (q.kind in ("date", "ordinal", "time") or q.raws - {0, 1} or _is_measured(q))
+            for side in (self.zh, self.en)
+            for q in side
+        )
 
     # Equal ones
 
@@ -127,6 +234,22 @@ class _Comparison:
             self.report("direction.differs", Level.ERROR, zh, en)
         elif _lost_percent(zh, en) or _lost_percent(en, zh):
             self.report("unit.differs", Level.WARNING, zh, en)
+        elif self.lost_currency(zh, en):
+            self.report("currency.differs", Level.WARNING, zh, en)
+        elif (
+            zh.kind == en.kind == "vague"
+            and {zh.dimension, en.dimension} <= BEINGS
+            and (zh.dimension != en.dimension)
+        ):
+            self.report("unit.differs", Level.ERROR, zh, en)
+
+    def lost_currency(self, zh, en):
+        for one, other, text in ((zh, en, self.en_text), (en, zh, self.zh_text)):
+            if one.dimension in CURRENCIES and not other.dimension and other.kind == "number":
+                bare = not (other.listed or other.group or one.listed or one.group)
+                if bare and one.value is not None and not PASSED_BY.match(text, other.end):
+                    return True
+        return False
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
@@ -147,6 +270,13 @@ class _Comparison:
         for one, others in ((self.zh, self.en), (self.en, self.zh)):
             dates = {date for other in others if other.date for date in _days(other)}
             dates |= {(None, None, key[1]) for o in others for key in o.keys if key[0] == "day"}
+            dates |= {
+                (key[1] + years, None, None)
+                for o in others
+                for key in o.keys
+                if key[0] == "plan"
+                for years in (0, 4)
+            }
             named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
@@ -202,7 +332,11 @@ class _Comparison:
             return False
         before = text[max(0, quantity.start - 30) : quantity.start]
         opened = max(before.rfind("("), before.rfind("（"))
-        if opened < 0 or re.search(r"[)）;；。]", before[opened:]) or len(before) - opened > 24:
+        if (
+            opened < 0
+            or re.search(r"[)）;；。,，、]", before[opened:])
+            or len(before) - opened > 24
+        ):
             at = re.search(
                 r"(?:, or|，约合|，合|,) ?(?:about|around|roughly|approximately|nearly)? ?$", before
             )
@@ -214,20 +348,103 @@ class _Comparison:
         at = self.places[quantity]
         for other in reversed(side[max(0, at - 4) : at]):
             if other.end <= place + 1 and place - other.end <= 24:
-                return other is not quantity and _class(other) == _class(quantity)
+                between = text[other.end : place]
+                return (
+                    other is not quantity
+                    and _class(other) == _class(quantity)
+                    and other.unit != quantity.unit
+                    and not re.search(r"[,，;；。、（）()]|\. ", between)
+                )
         return False
+
+    def compare_conversions(self):
+        """Of 300亩（约20公顷） one side may leave the bracket out, but not change it."""
+        for text, side in ((self.zh_text, self.zh), (self.en_text, self.en)):
+            for at, quantity in enumerate(side):
+                if at == 0 or quantity in self.partner or quantity.dimension in CURRENCIES:
+                    continue
+                if not self.is_conversion(quantity, text):
+                    continue
+                for other in reversed(side[max(0, at - 4) : at]):
+                    if other.dimension == quantity.dimension and other.unit != quantity.unit:
+                        one, two = _values(other), _values(quantity)
+                        if one and two and not Fraction(9, 10) < one / two < Fraction(10, 9):
+                            which = "zh" if side is self.zh else "en"
+                            self.alone("number.missing", Level.WARNING, quantity, which)
+                        break
+
+    def compare_subjects(self):
+        """Numbers that changed places: 三个口岸、五条通道 against "five ports and three lanes"."""
+        told = []
+        for zh in self.zh[:PAIRED]:
+            en = self.partner.get(zh)
+            if en is None or en is zh or not zh.raws or zh.kind != "number" or zh in self.blamed:
+                continue
+            one = subject(self.zh_text, zh.start, zh.end, 0)
+            other = subject(self.en_text, en.start, en.end, 1)
+            if one and other and one[0] == other[0] and one != other:
+                told.append((one, other, zh, en))
+        for n, (one, other, zh, en) in enumerate(told):
+            for one2, other2, zh2, en2 in told[:n]:
+                if one == other2 and other == one2 and not zh.raws & zh2.raws:
+                    self.report("number.differs", Level.ERROR, zh, en2)
+                    self.report("number.differs", Level.ERROR, zh2, en)
+
+    def compare_order(self):
+        """分别增长8.2%和10.6%: what is said respectively has to come in one order."""
+        at, word = self.zh_text.find("分别"), RESPECTIVELY.search(self.en_text)
+        if at < 0 or not word or subjects_turned(self.zh_text, self.en_text):
+            return
+        row = [
+            q
+            for q in self.zh
+            if at < q.start < at + 60 and q.listed and self.partner.get(q, q) is not q and q.raws
+        ]
+        for one, other in zip(row, row[1:], strict=False):
+            first, second = self.partner[one], self.partner[other]
+            turned = second.end < first.start < word.end() + 60 and not one.raws & other.raws
+            if turned and one.dimension == other.dimension and not {one, other} & self.blamed:
+                self.report("number.differs", Level.ERROR, one, second)
+                self.report("number.differs", Level.ERROR, other, first)
+
+    def compare_rates(self):
+        """每天 against "a week": the spans of time that amounts are counted by."""
+        for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
+            self.compare_denominators(tables)
+
+    def compare_denominators(self, tables):
+        found = [
+            {name: m for name, pattern in table.items() if (m := pattern.search(text))}
+            for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
+        ]
+        zh, en = (
+            [name for name in one if name not in other] for one, other in (found, found[::-1])
+        )
+        if len(zh) == len(en) == 1 and self.zh and self.en:
+            self.rates_differ(found, zh, en)
+
+    def rates_differ(self, found, zh, en):
+        spans = [
+            Span(*each[name].span(), each[name].group())
+            for each, (name,) in zip(found, (zh, en), strict=True)
+        ]
+        values = {"zh": spans[0].text, "en": spans[1].text}
+        self.result.append(Finding("unit.differs", Level.ERROR, (spans[0],), (spans[1],), values))
 
     def pair_leftovers(self):
         zh_left, en_left = self.left(self.zh), self.left(self.en)
         zh_said = {q for q in zh_left if self.is_repeated(q, self.en)}
         en_said = {q for q in en_left if self.is_repeated(q, self.zh)}
+        repeated = zh_said | en_said
         zh_said |= {q for q in zh_left if self.is_conversion(q, self.zh_text)}
         en_said |= {q for q in en_left if self.is_conversion(q, self.en_text)}
         candidates = []
         if len(zh_left) <= PAIRED and len(en_left) <= PAIRED:
             for zh in zh_left:
                 for en in en_left:
-                    if zh in zh_said and en in en_said:
+                    # Two amounts in brackets of one unit have to be the same.
+                    bracketed = zh.unit and zh.unit == en.unit and zh not in repeated
+                    if zh in zh_said and en in en_said and not bracketed:
                         continue
                     cost = self.cost(zh, en)
                     if zh in zh_said or en in en_said:
@@ -252,10 +469,14 @@ class _Comparison:
     def cost(self, zh, en):
         """How unlikely it is that one was meant for the other; 2 and more is no pair."""
         apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
+        # In a few words the place tells nothing: 2号窗口, "Window 2".
+        apart *= min(1, len(self.zh_text) / 40)
         one, other = _family(zh), _family(en)
         if one != other:
             return _across(zh, en) + apart
         if one != "number":
+            if one == "time" and zh.solid != en.solid:
+                return 0.5 + apart
             if not (zh.solid and en.solid) and one not in ("part", "literal"):
                 return 9
             if one == "date":
@@ -264,6 +485,8 @@ class _Comparison:
                 return apart + (0 if _head(zh) == _head(en) else 9)
             return apart
         same = _class(zh) == _class(en)
+        if zh.dimension == en.dimension == "times" and (zh.solid or en.solid):
+            return 0.4 + apart
         if not same and zh.dimension and en.dimension and contradict(zh.dimension, en.dimension):
             return 9 if not (zh.solid and en.solid) else 1.2 + apart + _unlike(zh, en)
         if not zh.solid and not en.solid:
@@ -353,7 +576,7 @@ class _Comparison:
 
     def is_weighty(self, quantity):
         if quantity.kind == "number" and (
-            quantity.dimension in CURRENCIES | MEASURES | TIMES and quantity.dimension != "times"
+            quantity.dimension in CURRENCIES | MEASURES | TIMES | {"times"}
         ):
             return True
         if quantity.group:
@@ -369,6 +592,7 @@ class _Comparison:
     def report(self, code, level, zh, en):
         one, other = self.span(zh, self.zh_text), self.span(en, self.en_text)
         values = {"zh": one.text, "en": other.text}
+        self.blamed |= {zh, en}
         self.result.append(Finding(code, level, (one,), (other,), values))
 
     def alone(self, code, level, quantity, side):
@@ -376,6 +600,10 @@ class _Comparison:
         span = self.span(quantity, text)
         zh, en = ((span,), ()) if side == "zh" else ((), (span,))
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
+
+
+def _is_measured(quantity):
+    return any(key[0] in WEIGHED for key in quantity.keys)
 
 
 def _index(side):

@@ -119,6 +119,9 @@ MEASURED = {
         r"nautical miles?": 1852,
         r"miles?": "1609.344",
         r"met(?:er|re)s?|m": 1,
+        r"feet|foot|ft": "0.3048",
+        r"yards?|yds?": "0.9144",
+        r"inch(?:es)?": "0.0254",
         r"li": 500,
     },
     "area": {
@@ -240,12 +243,19 @@ BEFORE = [
 ]
 AFTER = [
     (
-        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b", re.I),
+        re.compile(
+            r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b(?! than)", re.I
+        ),
         {OVER},
     ),
-    (re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b", re.I), {UNDER}),
+    (
+        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b(?! than)", re.I),
+        {UNDER},
+    ),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
+    (re.compile(r",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b", re.I), {OVER}),
+    (re.compile(r",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b", re.I), {UNDER}),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
 UP_WORDS = (
@@ -263,7 +273,8 @@ DOWN_WORDS = (
 )
 DIRECTION = re.compile(
     rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:year on year|"
-    rf"year-on-year))?(?:\s+(?:by|of|to|at|in))?(?:\s+(?:about|nearly|almost|"
+    rf"year-on-year))?(?:\s+(?:rate|range))?(?:\s+(?:by|of|to|at|in|from|was|is|were|reached|"
+    rf"totall?ed|hit|stood at|came to|is|has been))?(?:\s+(?:about|nearly|almost|"
     rf"around|over|more than|an?|some|the|roughly|approximately|less than|at "
     rf"least))?\s*$",
     re.I,
@@ -271,8 +282,9 @@ DIRECTION = re.compile(
 DIRECTION_AFTER = re.compile(
     r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month "
     r")?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|"
-    r"hike|expansion|up)|(?P<down>decrease|decline|drop|fall|reduction|cut|"
-    r"less|fewer|lower|shorter|down|contraction))\b",
+    r"hike|expansion|up|behind schedule|late|later)|"
+    r"(?P<down>decrease|decline|drop|fall|reduction|cut|"
+    r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
@@ -329,10 +341,13 @@ NOT_COUNTED = re.compile(
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
     r"the one hand|second to none|second nature|on second thoughts|split "
     r"second|"
-    r"all four seasons|the four seasons|from all quarters|headquarters|"
+    r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
+    r"the four seasons|from all quarters|headquarters|"
     r"close quarters|living quarters)\b",
     re.I,
 )
+OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
+OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
@@ -376,7 +391,7 @@ def _starts(part, letter):
         heads.append(part[len(optional[0]) :])
         heads += re.findall(r"[(:|]([A-Za-z])", optional[0])
     if part.startswith("(?:"):
-        heads += re.findall(r"[:|(]([A-Za-z])", part)
+        heads += re.findall(r"[:|(?]([A-Za-z])", part)
     return any(head[:1] == letter for head in heads)
 
 
@@ -440,7 +455,7 @@ class _English(Reader):
     def dates(self):
         year = r"(?:,?\s(?:of\s)?((?:1[5-9]|2[01])\d\d)(?!\d|,\d|\.\d|%))?"
         self.each(
-            rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO})((?:19|20)?\d\d)(?![\d,%-]|\.\d|"
+            rf"(?<!\d)((?:18|19|20)\d\d)(?:{TO}|/)((?:19|20)?\d\d)(?![\d,%-]|\.\d|"
             rf"\s?(?:percent|per cent))",
             self.years,
         )
@@ -614,6 +629,11 @@ class _English(Reader):
             r"\b(first|second|third|fourth|1st|2nd|3rd|4th|opening|final|last)[ -]quarter\b",
             self.quarter,
         )
+        self.any_case(
+            r"\b((?:first|second|third)(?:, (?:and )?| and | or | to | through )"
+            r"(?:(?:second|third)(?:,? and |, ))?)(second|third|fourth)[ -]quarters?\b",
+            self.quarters,
+        )
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
         self.any_case(
             r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
@@ -642,6 +662,13 @@ class _English(Reader):
         }
         number = names.get(word) or int(word[0])
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
+
+    def quarters(self, m):
+        for word in re.finditer(r"first|second|third|fourth", m.group(), re.I):
+            number = ORDINAL[word.group().lower()]
+            where = m.start() + word.start(), m.start() + word.end()
+            self.add("period", where, keys={("months", 3 * number - 2, 3 * number)})
+        self.found[-1].end = m.end()
 
     def half_year(self, m):
         first = (m.group(1) or m.group(2)).lower()[0] in "f1"
@@ -680,7 +707,9 @@ class _English(Reader):
             rf"(?<!\d)(?<!\d[.,:])(\d{{1,2}})(?:[:.]([0-5]\d))?(?::[0-5]\d)?\s?({TIME_WORDS})",
             self.clock,
         )
-        self.each(r"(?<![\d.,:\w])(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock)
+        self.each(
+            r"(?:(?<![\d.,:\w])|(?<=:\d\d,))(\d{1,2}):([0-5]\d)(?::[0-5]\d)?(?![\d:])()", self.clock
+        )
         self.each(rf"\b{hour} o['’]clock()()", self.clock)
         self.each(r"(?<!\d)(?<!\d[.,:])([01]\d|2[0-4])([0-5]\d)(?= hours\b| hrs\b)()", self.clock)
         self.each(
@@ -763,13 +792,10 @@ class _English(Reader):
         )
 
     def number_of(self, word):
-        return (
-            decimal(word)
-            if word[0].isdigit()
-            else Fraction(VALUE[word.lower()])
-            if word.lower() in VALUE
-            else None
-        )
+        if word[0].isdigit():
+            return decimal(word)
+        value = VALUE.get(word.lower()) or SCALE.get(word.lower())
+        return None if value is None else Fraction(value)
 
     def fold(self, m):
         value = self.number_of(m.group(1))
@@ -792,6 +818,13 @@ class _English(Reader):
         self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
 
     def fractions(self):
+        small = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+        self.any_case(
+            rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)"
+            rf"| to ({small})\b(?= ratio))",
+            self.proportion,
+        )
+        self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
         units = (
             r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|million|"
             r"billion|dozen|minute)"
@@ -818,9 +851,15 @@ class _English(Reader):
             r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
             self.fraction,
         )
-        self.any_case(r"(?<!first )(?<!second )\bhalf\b(?!-hear|-way|way)", self.half)
+        self.any_case(
+            r"(?<!first )(?<!second )\b(?:half|halv(?:e[sd]?|ing))\b(?!-hear|-way|way)", self.half
+        )
         self.any_case(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
         self.any_case(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
+
+    def proportion(self, m):
+        one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
+        self.add("literal", m, keys={("code", f"{one}:{other}")})
 
     def half_unit(self, m):
         word = m.group(1).lower()
@@ -902,12 +941,27 @@ class _English(Reader):
         power = int(m.group(2))
         if power > 30:
             return False
-        self.number(m.start(), m.end(), decimal(m.group(1)) * 10**power, Fraction(1))
+        money = re.search(
+            r"(CNY|RMB|USD|US\$|\$|EUR|€)\s?$", self.text[max(0, m.start() - 5) : m.start()]
+        )
+        names = {"RMB": "CNY", "US$": "USD", "$": "USD", "€": "EUR"}
+        forced = money and (names.get(money.group(1), money.group(1)), Fraction(1))
+        self.number(m.start(), m.end(), decimal(m.group(1)) * 10**power, Fraction(1), forced)
 
     def ordinals(self):
         tens = "|".join(TENS)
         ninth = "|".join(UP_TO_NINE)
-        self.any_case(r"(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,4})(st|nd|rd|th)\b", self.ordinal_digits)
+        self.any_case(r"(?<![\d,])(\d{1,3}(?:,\d{3})+|\d{1,9})(st|nd|rd|th)\b", self.ordinal_digits)
+        self.any_case(
+            rf"\b(?:(\d+(?:\.\d+)?|{W})[- ])?(thousand|million|billion)th\b", self.ordinal_scale
+        )
+        self.any_case(
+            r"\b(?:Articles?|Paragraphs?|Clauses?|Chapters?|Sections?|Items?|Annex(?:es)?|Appendix|"
+            r"Points?|Subparagraphs?)[- ](?-i:\(?(\d{1,3}))"
+            r"(?![\d.,]\d|\d|[ -](?:[a-z]+s|percent)\b|%)",
+            self.ordinal_number,
+        )
+        self.any_case(rf"\bTerminal[- ](\d{{1,2}}|{W})\b", self.terminal)
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
         self.any_case(
@@ -920,10 +974,26 @@ class _English(Reader):
     def ordinal_digits(self, m):
         self.ordinal(m, int(m.group(1).replace(",", "")[:9]))
 
+    def ordinal_scale(self, m):
+        value = self.number_of(m.group(1)) if m.group(1) else Fraction(1)
+        number = value and value * SCALE[m.group(2).lower()]
+        if not number or number.denominator != 1:
+            return False
+        self.ordinal(m, int(number))
+        return None
+
+    def terminal(self, m):
+        number = self.number_of(m.group(1))
+        if number is None:
+            return False
+        self.add("literal", m, keys={("code", f"T{number}")}, raws={number})
+        return None
+
     def ordinal_number(self, m):
         if len(m.group(1)) > LONGEST_NUMBER:
             return False
         self.ordinal(m, int(m.group(1)))
+        self.found[-1].solid = True
 
     def ordinal_words(self, m):
         self.ordinal(m, VALUE[m.group(1).lower()] + ORDINAL[m.group(2).lower()])
@@ -942,6 +1012,8 @@ class _English(Reader):
 
     def ordinal(self, m, number):
         self.add("ordinal", m, raws={Fraction(number)}, solid=number > 1)
+        if re.match(r" five[- ]year plan", self.text[m.end() : m.end() + 16], re.I):
+            self.found[-1].keys.add(("plan", 1951 + 5 * number))
         if 1 <= number <= 31:
             self.found[-1].keys.add(("day", number))
         if re.match(r"[- ]anniversar", self.text[m.end() : m.end() + 12]):
@@ -956,14 +1028,12 @@ class _English(Reader):
         for pattern, order in VAGUE:
             self.any_case(
                 rf"\b{pattern}\b",
-                lambda m, order=order: self.add(
-                    "vague", m, keys={("order", order)}, qualifiers=frozenset({OVER, ABOUT})
-                ),
+                lambda m, order=order: self.vague(m, order),
             )
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
         self.any_case(
-            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d[.,])(\d"
+            rf"{money}(?:(minus|negative|(?<![\w\d)])-)\s?)?(?<!\d)(?<!\d\.)(?<!\d,(?=\d{{3}}(?!\d)))(\d"
             rf"{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?!\d)(?"
             rf":\.\d+)?|\d+(?:\.\d+)?)"
             rf"((?:[\s-]?(?:{scale}|(?<=\d)[mMbBK])(?![A-Za-z\d])){{0,3}})",
@@ -984,6 +1054,17 @@ class _English(Reader):
         self.any_case(r"\b(decade|century|fortnight)\b", self.article)
         names = "twen|thir|for|fif|six|seven|eigh|nine"
         self.any_case(rf"\b({names})ties\b", self.of_ten)
+
+    def vague(self, m, order):
+        of = re.compile(r" of(?: the)? ").match(self.text, m.end())
+        found = self.unit_after(of.end() - 1 if of else m.end())
+        self.add(
+            "vague",
+            m,
+            keys={("order", order)},
+            unit=found and found[1],
+            qualifiers=frozenset({OVER, ABOUT}),
+        )
 
     def of_ten(self, m):
         number = 10 * (
@@ -1125,6 +1206,11 @@ class _English(Reader):
             value = -value
         self.add("number", (start, end), value=value, scale=scale, unit=unit, solid=solid)
         quantity = self.found[-1]
+        if unit and unit[0] == "ratio":
+            reduced = OFF_AFTER.match(self.text, end) or OFF_BEFORE.search(
+                self.text, max(0, start - 24), start
+            )
+            quantity.keys.add(("off" if reduced else "full", value * scale * unit[1]))
         if words and value == 12:
             quantity.raws.add(Fraction(10)) if "dozen" in self.text[start:end] else None
         self.describe(quantity)

@@ -4,12 +4,15 @@ Each says what is wrong and what to do. They are marked for the catalogues, whic
 looks them up in.
 """
 
+from . import language_messages
+
 
 def gettext_noop(message):
     return message
 
 
 MESSAGES = {
+    **language_messages.MESSAGES,
     # Languages that disagree: numbers
     "number.differs": gettext_noop(
         "The numbers differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."
@@ -17,6 +20,10 @@ MESSAGES = {
     "number.scale": gettext_noop(
         "The numbers differ by a power of ten: “%(zh)s” in Chinese, “%(en)s” in English. "
         "Check ten thousands and hundred millions against thousands, millions and billions."
+    ),
+    "number.too_many": gettext_noop(
+        "This passage is too long, or holds too many numbers, for them to be compared. "
+        "Divide it into shorter passages, or check its numbers by hand."
     ),
     "number.missing": gettext_noop(
         "“%(found)s” has no counterpart in the other language. Add it there or remove it here."

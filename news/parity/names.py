@@ -29,6 +29,29 @@ POINTING = {
     ),
 }
 
+# Two or more countries in a row, where none may be left out.
+LISTED = {
+    "zh": re.compile(r"\s*[、，,和及与跟同]\s*|以及"),
+    "en": re.compile(r"\s*,?\s*(?:and|&|or|as well as)\s+(?:the\s+)?|\s*,\s*|\s*[-–]\s*"),
+}
+TOGETHER = {
+    "zh": re.compile(r"[两三四五六数几多各]国|双方|各方|[两多]方|中亚|邻国|周边|沿线"),
+    "en": re.compile(
+        r"\b(?:(?:two|three|four|five|six|several|these|all|other|many|neighbou?ring)\s+"
+        r"(?:[\w-]+\s+)?"
+        r"(?:countries|nations|states|sides|neighbou?rs|republics)|both|Central Asian?|"
+        r"neighbou?rs?|"
+        r"respective|region)\b",
+        re.I,
+    ),
+}
+# The end points of a road or railway, which Chinese shortens to one character each: 连霍高速.
+ROUTE_BEFORE = re.compile(r"[A-Z]\w+\s?[-–—]\s?$")
+ROUTE_AFTER = re.compile(
+    r"\s?[-–—]\s?[A-Z]\w+|(?:\s[A-Z]?\w+){0,1}\s(?:[Ee]xpressway|[Hh]ighway|[Rr]ailway|[Rr]oad|[Ll]ine|"
+    r"[Pp]ipeline|[Mm]otorway)"
+)
+
 OTHER_SCRIPT = {"zh": re.compile("[A-Za-z]{2}"), "en": re.compile(f"[{HAN}]")}
 
 
@@ -173,6 +196,15 @@ class _Comparison:
         level = name.level or LEVELS[name.kind]
         if name.kind == "port" and POINTING[other].search(self.texts[other]):
             level = Level.HINT
+        if self._is_on_a_route(matches, language):
+            level = Level.HINT
+        elif (
+            name.kind == "country"
+            and "中国" not in name.zh
+            and level is Level.HINT
+            and self._is_left_out(matches, language)
+        ):
+            level = Level.WARNING
         spans = self._spans(language, matches)
         values = {
             "name": self._said(language, matches),
@@ -184,6 +216,35 @@ class _Comparison:
             spans if language == "zh" else (),
             spans if language == "en" else (),
             values,
+        )
+
+    def _is_left_out(self, matches, language):
+        """Whether countries stand in a row and the other language has the row without this one."""
+        other = "en" if language == "zh" else "zh"
+        if TOGETHER[other].search(self.texts[other]):
+            return False
+        row = self.named[language]
+        for match in matches[:MOST_SPANS]:
+            at = row.index(match)
+            for near in row[max(0, at - 1) : at] + row[at + 1 : at + 2]:
+                first, second = sorted((match, near), key=lambda m: m.start)
+                between = self.texts[language][first.end : second.start]
+                if LISTED[language].fullmatch(between) and any(
+                    near.meanings & there.meanings for there in self.named[other]
+                ):
+                    return True
+        return False
+
+    def _is_on_a_route(self, matches, language):
+        text = self.texts[language]
+        return language == "en" and all(
+            ROUTE_BEFORE.search(text, max(0, match.start - 24), match.start)
+            and ROUTE_AFTER.match(text, match.end)
+            or re.match(
+                r"\s?[-–—]\s?[A-Z]\w+(?:\s\w+)?\s(?:\w*way|[Rr]oad|[Ll]ine)",
+                text[match.end : match.end + 60],
+            )
+            for match in matches
         )
 
     def _spans(self, language, matches):

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 # More than any passage has; a text beyond it is no passage, and comparing it would only cost time.
 MOST = 600
+# Code points of a text; every pattern goes through it, so this bounds the time a check takes.
+LONGEST_TEXT = 25_000
 # Digits of a number beyond this are a code of some kind, which is compared as it is written.
 LONGEST_NUMBER = 24
 
@@ -100,8 +102,8 @@ def join(quantities, text, is_range, is_list):
             left.group = right.group = group
             left.qualifiers = right.qualifiers = _shared(left.qualifiers, right.qualifiers)
             left.solid = right.solid = left.solid or right.solid
-            if not left.direction:
-                left.direction = right.direction
+            if left.direction != right.direction and not (left.direction and right.direction):
+                left.direction = right.direction = left.direction or right.direction
         elif is_list(between):
             left.listed = right.listed = True
         else:

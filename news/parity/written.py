@@ -20,12 +20,15 @@ COVID = re.compile(r"COVID[- ]?19", re.I)
 PHONE = re.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[- ]?)?(?:\(?\d{2,4}\)?[- ])?\d{3,4}-\d{3,8}(?:-\d{1,6})?(?!\w|\.\d)"
     r"|(?<![\w.,-])\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\w)"
-    r"|(?<![\w.,-])1[3-9]\d{9}(?!\w)"
+    r"|(?<![\w.,-])1[3-9]\d{9}(?!\w)",
+    # A Han character may stand beside it.
+    re.A,
 )
 CODE = re.compile(
     r"(?<![A-Za-z\d.$])(?P<head>[A-Za-z]{1,6})-?\d[A-Za-z\d]*(?:-\d+)*|"
     r"(?<![A-Za-z\d.,])(?P<lead>\d+)(?P<tail>[A-Z]{1,2})(?![A-Za-z\d])"
-    r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])"
+    r"|(?<![\w.,])\d+(?:\.\d+){2,8}(?![\w])|(?<![\w.,:])\d{1,3}:\d{1,3}(?![\d:])",
+    re.A,
 )
 # Letters that stand before or after a number as a currency, unit or word of their own.
 CURRENCY_HEADS = {
@@ -52,6 +55,23 @@ OVERLONG = re.compile(
     r"[\d,.〇零○一二两三四五六七八九十百千万亿廿卅点]{60,}|[^\S\n]{8,}|[!-~]{600,}"
 )
 
+# 2 400: the standard's way to part thousands, with a hard space or a plain one.
+SPACED = re.compile(
+    r"(?<![\d.,:/(-])(?<!\d[ ])[1-9]\d{0,2}(?: \d{3}){1,3}"
+    r"(?![\d,:/-]|\.\d{3}| \d|\)? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+
+
+BEFORE_DAY = re.compile(r"(?:[A-Z][a-z]+|第|\bNo)[. ]+$")
+
+
+def _with_commas(m):
+    # May 28 300 trucks, Line 2 300 metres
+    if BEFORE_DAY.search(m.string, max(0, m.start() - 12), m.start()):
+        return m.group()
+    return m.group().replace(" ", ",")
+
+
 # The cache of `re` is shared with the whole process and too small to keep these.
 compiled = cache(re.compile)
 
@@ -73,7 +93,7 @@ class Reader:
     """Finds quantities pass by pass; what one pass has read, the next does not see."""
 
     def __init__(self, text):
-        self.text = normal(text)
+        self.text = SPACED.sub(_with_commas, normal(text))
         self.work = self.text
         self.found = []
         self.mask(OVERLONG)
@@ -142,5 +162,6 @@ class Reader:
         keys = {("code", written)}
         if written in ("4A", "5A", "3A"):
             keys.add(("code", "A" * int(written[0])))
-        self.add("literal", m, keys=keys, raws=raws, solid=len(digits) > 2)
+        solid = len(digits) > 2 or re.fullmatch(r"T\d", written) is not None
+        self.add("literal", m, keys=keys, raws=raws, solid=solid)
         return None

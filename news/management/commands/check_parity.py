@@ -1,11 +1,12 @@
 import json
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
+from django.db import DatabaseError
+from django.utils import translation
 
-from news import parity
-from news.parity.messages import MESSAGES
+from news import checking, parity
 
 
 class Command(BaseCommand):
@@ -22,8 +23,27 @@ class Command(BaseCommand):
             help='print a JSON line {"agree": true, false or null, "findings": [...]} for each',
         )
 
-    def handle(self, *, json: bool, **options):
-        words = vocabulary()
+        parser.add_argument(
+            "--language",
+            choices=["zh-hans", "en"],
+            help="the language of the messages; the site's own if not given",
+        )
+
+    def handle(self, *, json: bool, language=None, **options):
+        with translation.override(language or translation.get_language()):
+            self.answer(json, self.vocabulary())
+
+    def vocabulary(self):
+        """What the site knows; without its database the numbers and dates can still be compared."""
+        try:
+            return checking.vocabulary()
+        except (DatabaseError, ImproperlyConfigured) as error:
+            self.stderr.write(
+                f"names and words are not checked, as the database is not ready: {error}"
+            )
+            return parity.EMPTY
+
+    def answer(self, json, words):
         unread = 0
         lines = getattr(sys.stdin, "buffer", sys.stdin)
         for number, line in enumerate(lines, start=1):
@@ -37,13 +57,9 @@ class Command(BaseCommand):
                 continue
             result = judge(zh, en, words)
             self.stdout.write(as_json(result) if json else as_text(number, result))
+            self.stdout.flush()
         if unread:
             raise CommandError(f"{unread} lines could not be read.")
-
-
-def vocabulary():
-    """The names and words that the checks know."""
-    return parity.EMPTY
 
 
 def pair(line):
@@ -66,16 +82,15 @@ def pair(line):
 
 def judge(zh, en, words):
     findings = parity.check(zh, en, words)
-    comparable = bool((zh or "").strip() and (en or "").strip())
     return {
-        "agree": not parity.disagree(findings) if comparable else None,
+        "agree": parity.judged(zh, en, findings, words),
         "findings": [
             {
                 "code": finding.code,
                 "level": str(finding.level),
                 "zh": " … ".join(span.text for span in finding.zh),
                 "en": " … ".join(span.text for span in finding.en),
-                "message": _(MESSAGES[finding.code]) % finding.values,
+                "message": checking.message(finding.code, finding.values),
             }
             for finding in findings
         ],

@@ -74,4 +74,4 @@ def test_every_message_has_the_placeholders_of_its_kind():
         if code.endswith(".missing") and code.split(".")[0] in {"number", "date", "time", "period"}:
             assert message % {"found": "x"}
         elif code.endswith((".differs", ".scale", ".points")):
-            assert message % {"zh": "x", "en": "y"}
+            assert message % {"zh": "x", "en": "y", "right": "z", "name": "n", "accepted": "a"}

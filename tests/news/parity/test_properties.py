@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from news import parity
-from news.parity import english
+from news.parity import comparison, english
 
 HAN = "零一二三四五六七八九"
 UNITS = [
@@ -174,6 +174,7 @@ def lines_run(zh, en):
     def trace(frame, event, argument):
         return local if "parity" in frame.f_code.co_filename else None
 
+    comparison._comparison.cache_clear()
     before = sys.gettrace()
     sys.settrace(trace)
     try:
