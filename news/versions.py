@@ -44,7 +44,11 @@ def digests_of_languages(edition):
     The words of one language can change without the other's; both hold the order and the kinds of
     the rows, the pictures and the files.
     """
-    document = document_of(edition)
+    return digests_of_document(document_of(edition))
+
+
+def digests_of_document(document):
+    """`digests_of_languages` of what `document_of` returned, also as it was stored."""
     form = {
         "rows": [
             [row["key"], row["kind"], row["no_counterpart"], row["image"] and row["image"]["file"]]
