@@ -327,7 +327,7 @@ class Desk:
         return self.entry(
             edition,
             _("Mend and submit again"),
-            "#fixed-rows",
+            "#texts-heading",
             [fact],
             note=move.reason if move else "",
         )
@@ -349,7 +349,7 @@ class Desk:
             "time": moment(edition.updated_at),
         }
         if badges:
-            return self.entry(edition, _("Go on writing"), "#fixed-rows", [fact], badges=badges)
+            return self.entry(edition, _("Go on writing"), "#texts-heading", [fact], badges=badges)
         return self.entry(edition, _("Submit for review"), "#submit-for-review", [fact])
 
     def sent(self, edition):

@@ -138,7 +138,11 @@ def test_every_number_is_that_of_its_list_and_every_link_leads_somewhere(client,
 
 
 def test_a_returned_post_says_by_whom_when_and_why(client, people):
-    edition = make_edition(title_zh="口岸恢复货运", column=make_column(name_zh="口岸动态"))
+    edition = make_edition(
+        title_zh="口岸恢复货运",
+        title_en="Freight resumes at the port",
+        column=make_column(name_zh="口岸动态"),
+    )
     edition = workflow.move(edition, Status.FIRST_REVIEW, people["author"])
     workflow.move(edition, Status.RETURNED, people["first_reviewer"], reason="日期与英文不一致")
 
@@ -175,7 +179,7 @@ def test_proofreading_waits_until_its_words_are_read(people):
     # What comes back with another English text needs that language anew, and only that.
     edition = workflow.move(edition, Status.RETURNED, first, reason="改英文")
     passage = edition.passages.get()
-    passage.text_en = "<p>Another text.</p>"
+    passage.text_en = passage.text_en.replace("First", "Opening")
     passage.save()
     edition = workflow.move(Edition.objects.get(pk=edition.pk), "first_review", people["author"])
     assert desk.languages_to_proofread(first) == {edition.pk: ["en"]}
