@@ -58,9 +58,28 @@ def badge(kind, label, sign=""):
     )
 
 
+class LimitFilter(admin.SimpleListFilter):
+    """Columns by what is left of their update interval."""
+
+    title = _("update limit")
+    parameter_name = "limit"
+
+    def lookups(self, request, model_admin):
+        return [("near", _("Near or over the limit")), ("over", _("Over the limit"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in dict(self.lookup_choices):
+            return queryset
+        near = desk.columns_near_limit()
+        return queryset.filter(
+            pk__in=[each.column.pk for each in near if each.is_over or self.value() == "near"]
+        )
+
+
 @admin.register(Column)
 class ColumnAdmin(EditorsAdmin, TranslationAdmin):
     list_display = [*pair("name"), "slug", "position", "update_interval", "reviews_required"]
+    list_filter = [LimitFilter]
     search_fields = [*pair("name"), "slug"]
     fieldsets = [
         (None, {"classes": ["bilingual"], "fields": [pair("name"), pair("description")]}),
@@ -296,22 +315,26 @@ class DeskFilter(ChoiceFilter):
         return [
             ("waiting", _("Waits for my review")),
             ("sent", _("Sent by me, under review")),
+            ("proofread", _("Waits for my proofreading")),
             ("returned", _("Returned to me")),
+            ("drafts", _("My drafts")),
             ("scheduled", _("Approved, not yet released")),
             ("emergency", _("Second review overdue")),
-            ("english", _("English overdue")),
+            ("english", _("English stale or overdue")),
         ]
 
     def narrow(self, queryset, value):
         editions = {
             "waiting": lambda: desk.waiting_for(self.user),
             "sent": lambda: desk.sent_by(self.user),
+            "proofread": lambda: desk.to_proofread_by(self.user),
             "returned": lambda: desk.returned_to(self.user),
+            "drafts": lambda: desk.drafts_of(self.user),
             "scheduled": desk.scheduled,
             "emergency": desk.unconfirmed_emergencies,
-            "english": desk.overdue_english,
+            "english": desk.late_english,
         }[value]()
-        if value in {"waiting", "sent", "returned"}:
+        if value in {"waiting", "sent", "proofread", "returned", "drafts"}:
             return queryset.filter(latest_edition__in=editions.order_by().values("pk"))
         # What is in public may have a newer draft beside it.
         return queryset.filter(pk__in=editions.order_by().values("post"))

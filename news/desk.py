@@ -6,25 +6,28 @@ None reads more than the rows that it finds; the indexes are those of `Edition`,
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from news import workflow
+from news import proofreading, versions, workflow
 from news.models import (
     REVIEW_STATUSES,
     Column,
     Edition,
     LanguageState,
+    Proofreading,
     Release,
     Status,
     Transition,
+    Version,
 )
+from portal.languages import CONTENT_LANGUAGES
 
 # A column is near its limit from this share of its update interval on.
 NEAR_LIMIT = 0.8
+# So many editions under review, those that wait longest, are looked at for their proofreading.
+MAX_PROOFREAD = 100
 
 
 def editions():
@@ -62,6 +65,70 @@ def waiting_for(user):
         )
         .order_by("updated_at", "pk")
     )
+
+
+def languages_to_proofread(user):
+    """{edition's key: languages} that lack a proofreading which this person may give. 3 queries.
+
+    Under review an edition says what its last move stored, so the words' digests are those of
+    that version and no passage is read.
+    """
+    if not (user.is_active and user.has_perm(proofreading.PERMISSION)):
+        return {}
+    wrote = Edition.writers.through.objects.filter(edition=OuterRef("pk"), user=user.pk)
+    last_move = Transition.objects.filter(edition=OuterRef("pk")).order_by("-pk")
+    found = {
+        pk: (required, states, version)
+        for pk, required, version, *states in Edition.objects.filter(
+            ~Exists(wrote),
+            status__in=REVIEW_STATUSES,
+            post__column__proofreadings_required__gt=0,
+        )
+        .annotate(stored=Subquery(last_move.values("version")[:1]))
+        .order_by("updated_at", "pk")
+        .values_list(
+            "pk",
+            "post__column__proofreadings_required",
+            "stored",
+            *(f"language_state_{language}" for language in CONTENT_LANGUAGES),
+        )[:MAX_PROOFREAD]
+    }
+    stored = Version.objects.filter(
+        pk__in=[version for _number, _states, version in found.values()]
+    )
+    digests = {
+        pk: versions.digests_of_document(document)
+        for pk, document in stored.values_list("pk", "document")
+    }
+    ticks = {}
+    for pk, language, digest, by in Proofreading.objects.filter(edition__in=found).values_list(
+        "edition", "language", "digest", "by"
+    ):
+        ticks.setdefault((pk, language), []).append((digest, by))
+    result = {}
+    for pk, (required, states, version) in found.items():
+        for language, state in zip(CONTENT_LANGUAGES, states, strict=True):
+            holding = [
+                by
+                for digest, by in ticks.get((pk, language), [])
+                if version not in digests or digest == digests[version][language]
+            ]
+            is_lacking = state != LanguageState.MISSING and len(holding) < required
+            if is_lacking and user.pk not in holding:
+                result.setdefault(pk, []).append(language)
+    return result
+
+
+def to_proofread_by(user, languages=None):
+    """Editions of `languages_to_proofread`, which is asked unless given, longest waiting first."""
+    wanted = languages_to_proofread(user) if languages is None else languages
+    return editions().filter(pk__in=wanted).order_by("updated_at", "pk")
+
+
+def drafts_of(user):
+    """Drafts that a person wrote in, the newest first. Returned ones are `returned_to`."""
+    wrote = Edition.writers.through.objects.filter(edition=OuterRef("pk"), user=user.pk)
+    return editions().filter(Exists(wrote), status=Status.DRAFT).order_by("-updated_at", "-pk")
 
 
 def sent_by(user):
@@ -119,27 +186,26 @@ def to_confirm_by(user):
     return unconfirmed_emergencies().filter(~Exists(wrote), ~Exists(moved)).order_by("pk")
 
 
-def overdue_english(now=None):
-    """Editions in public whose English is due and is not there, or is out of date, oldest first.
+def late_english(now=None):
+    """Editions in public whose English is out of date, or is due and not there; oldest first.
 
     English is due where Chinese may come first, `english_deadline` days after the Chinese of this
     edition came out. In columns of the other rule nothing comes out without it.
     """
     now = now or timezone.now()
-    due = [
-        Q(column=column, edition__publish_at__lte=now - timedelta(days=column.english_deadline))
-        for column in Column.objects.filter(release_rule=Column.ReleaseRule.CHINESE_FIRST)
-    ]
-    if not due:
-        return editions().none()
-    public = Release.objects.public("zh", now).filter(
-        reduce(or_, due),
-        edition__language_state_en__in=[LanguageState.MISSING, LanguageState.STALE],
-    )
+    late = Q(edition__language_state_en=LanguageState.STALE)
+    for column in Column.objects.filter(release_rule=Column.ReleaseRule.CHINESE_FIRST):
+        late |= Q(
+            column=column,
+            edition__language_state_en=LanguageState.MISSING,
+            edition__publish_at__lte=now - timedelta(days=column.english_deadline),
+        )
+    states = [LanguageState.MISSING, LanguageState.STALE]
+    public = Release.objects.public("zh", now).filter(late, edition__language_state_en__in=states)
     return (
         editions()
         .filter(
-            language_state_en__in=[LanguageState.MISSING, LanguageState.STALE],
+            language_state_en__in=states,
             status=Status.APPROVED,
             pk__in=public.order_by().values("edition"),
         )
@@ -160,14 +226,28 @@ class Freshness:
         """Days until the limit, below zero behind it."""
         return None if self.days is None else self.column.update_interval - self.days
 
+    @property
+    def is_over(self):
+        return self.days is None or self.days >= self.column.update_interval
 
-def columns_near_limit(now=None):
-    """Columns whose update interval is nearly or wholly used up, the latest first. One query."""
+    @property
+    def is_near(self):
+        return self.is_over or self.days >= self.column.update_interval * NEAR_LIMIT
+
+
+def freshness(now=None):
+    """A `Freshness` for each column, those without a post first, then the latest. One query."""
     now = now or timezone.now()
     newest = Release.objects.public("zh", now).filter(column=OuterRef("pk"))
-    found = []
-    for column in Column.objects.annotate(newest=Subquery(newest.values("listed_at")[:1])):
-        days = None if column.newest is None else (now - column.newest).days
-        if days is None or days >= column.update_interval * NEAR_LIMIT:
-            found.append(Freshness(column, column.newest, days))
+    found = [
+        Freshness(
+            column, column.newest, None if column.newest is None else (now - column.newest).days
+        )
+        for column in Column.objects.annotate(newest=Subquery(newest.values("listed_at")[:1]))
+    ]
     return sorted(found, key=lambda each: (each.days_left is not None, each.days_left or 0))
+
+
+def columns_near_limit(now=None):
+    """Those columns whose update interval is nearly or wholly used up."""
+    return [each for each in freshness(now) if each.is_near]

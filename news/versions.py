@@ -48,6 +48,7 @@ def digests_of_languages(edition):
 
 
 def digests_of_document(document):
+    """`digests_of_languages` of what `document_of` returned, also as it was stored."""
     form = {
         "rows": [
             [row["key"], row["kind"], row["no_counterpart"], row["image"] and row["image"]["file"]]

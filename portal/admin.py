@@ -13,11 +13,6 @@ from modeltranslation.admin import TranslationAdmin
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES
 from portal.models import Banner, Page, SiteIdentity
 
-admin.site.site_title = _("Kouan editing")
-admin.site.site_header = _("Kouan editing")
-admin.site.index_title = _("What do you want to work on?")
-admin.site.empty_value_display = "–"
-
 
 def pair(name):
     """A translated field's columns, for one line of a fieldset: Chinese beside English."""

@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "ports.apps.PortsConfig",
     "news.apps.NewsConfig",
-    "django.contrib.admin",
+    "portal.admin_config.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

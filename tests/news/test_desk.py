@@ -77,8 +77,8 @@ def test_english_is_overdue_a_number_of_days_after_the_chinese_came_out(db):
     make_public(title_en="", publish_at=now - timedelta(days=9))
     make_edition(**values)
 
-    assert list(desk.overdue_english(now)) == [late]
-    assert desk.overdue_english(now + timedelta(hours=2)).count() == 2
+    assert list(desk.late_english(now)) == [late]
+    assert desk.late_english(now + timedelta(hours=2)).count() == 2
 
 
 def test_a_column_is_named_when_most_of_its_time_is_used_up(db):
