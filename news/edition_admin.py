@@ -12,17 +12,19 @@ from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from news import conflict, documents, editing, workflow
+from news import announcing, conflict, documents, editing, workflow
 from news.forms import AttachmentForm, EditionForm, PassageForm
 from news.models import Attachment, Confirmation, Edition, Passage, Status, Transition
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
+from ports.grid import Grid
+from ports.grid_admin import WhichForm
 
 PASSAGES = "passages"
 ATTACHMENTS = "attachments"
@@ -210,7 +212,9 @@ class EditionAdmin(EditorsAdmin):
 
     def get_urls(self):
         move = self.admin_site.admin_view(self.move_view)
+        announce = self.admin_site.admin_view(require_POST(self.announce_view))
         return [
+            path("announce/", announce, name="news_edition_announce"),
             path("<int:object_id>/move/", move, name="news_edition_move"),
             *super().get_urls(),
         ]
@@ -428,6 +432,39 @@ class EditionAdmin(EditorsAdmin):
         if "_submit" in request.POST:
             self.try_move(request, saved, workflow.next_stage(saved), "", saved.lock_version)
         return redirect("admin:news_edition_change", saved.pk)
+
+    # From the holiday grid
+
+    def announce_view(self, request):
+        """A draft from the saved holiday grid that is posted, for those who may enter one."""
+        user = request.user
+        if not (user.has_perm("ports.add_exceptionday") and user.has_perm("news.view_edition")):
+            raise PermissionDenied
+        form = WhichForm(request.POST)
+        if not form.is_valid():
+            return redirect("admin:ports_exceptionday_grid")
+        grid = Grid(**form.which)
+        notice, column = grid.notice(), announcing.column_of_notices()
+        if notice is None or column is None:
+            sentence = (
+                _("No exception day is saved for these days, so there is nothing to announce.")
+                if notice is None
+                else _("There is no column to put the notice in.")
+            )
+            self.message_user(request, sentence, messages.ERROR)
+            return redirect(f"{reverse('admin:ports_exceptionday_grid')}?{form.query}")
+        _reason, source = grid.suggested()
+        edition = announcing.draft(notice, column, user, source)
+        self.log_addition_of(request, edition)
+        self.message_user(
+            request,
+            _("The notice is a draft now. Readers do not see it before the last review."),
+            messages.SUCCESS,
+        )
+        return redirect("admin:news_edition_change", edition.pk)
+
+    def log_addition_of(self, request, edition):
+        return super().log_addition(request, edition, [{"added": {}}])
 
     # Moving
 
