@@ -35,13 +35,6 @@ LABELS = {
     FREIGHT_ONLY: pgettext_lazy("cell of the holiday grid", "Freight only"),
     OTHER: pgettext_lazy("cell of the holiday grid", "Entered apart"),
 }
-MARKS = {
-    REGULAR: "·",
-    OPEN: pgettext_lazy("one sign in the holiday grid", "O"),
-    CLOSED: pgettext_lazy("one sign in the holiday grid", "C"),
-    FREIGHT_ONLY: pgettext_lazy("one sign in the holiday grid", "F"),
-    OTHER: "*",
-}
 CONFLICT = "conflict"
 STALE_FORM = "stale_form"
 MESSAGES = {
@@ -109,6 +102,12 @@ class Entry:
         user = self.row.recorded_by
         return (user.get_full_name() or user.get_username()) if user else "–"
 
+    @property
+    def line(self) -> str:
+        """What, by whom, when and why, as one line."""
+        when = timezone.localtime(self.row.recorded_at).strftime("%Y-%m-%d %H:%M")
+        return " · ".join([str(self.label), self.who, when, self.row.reason or "–"])
+
 
 @dataclass
 class Cell:
@@ -132,12 +131,14 @@ class Cell:
         return ".".join(str(row.pk if row else 0) for row in self.rows)
 
     @property
-    def label(self):
-        return LABELS[self.typed]
+    def about(self) -> str:
+        return self.entries[0].line if self.entries else ""
 
     @property
-    def mark(self):
-        return MARKS[self.typed]
+    def classes(self) -> str:
+        found = ["holiday__state", f"holiday__state--{self.typed or 'regular'}"]
+        found += ["is-changed"] if self.is_changed else []
+        return " ".join(found + (["is-refused"] if self.faults else []))
 
     @property
     def state_label(self):

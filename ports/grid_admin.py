@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from portal.languages import HTML_CODES, content_language
@@ -56,10 +56,13 @@ class WhichForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="which-%s", **kwargs)
+        super().__init__(*args, auto_id="which-%s", label_suffix="", **kwargs)
         mode, traffic, everyone = (self.fields.pop(name) for name in list(self.fields))
         # "from" is a word of Python's own, so the fields are not attributes of the class.
-        for name, label in (("from", gettext_lazy("From")), ("to", gettext_lazy("To"))):
+        for name, label in (
+            ("from", pgettext_lazy("first day", "From")),
+            ("to", pgettext_lazy("last day", "To")),
+        ):
             self.fields[name] = DayField(
                 input_formats=["%Y-%m-%d"],
                 label=label,
@@ -124,7 +127,7 @@ class WhyForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="why-%s", **kwargs)
+        super().__init__(*args, auto_id="why-%s", label_suffix="", **kwargs)
 
     def clean_reason_zh(self):
         return clean_line(self.cleaned_data["reason_zh"])
@@ -262,7 +265,7 @@ class GridAdminMixin:
                 reason=reason,
                 status=HTTPStatus.CONFLICT
                 if any(cell.is_conflict for _row, cell in grid.cells)
-                else HTTPStatus.BAD_REQUEST,
+                else HTTPStatus.OK,
             )
         grid = Grid(**form.which)
         grid.take(data)
@@ -275,7 +278,6 @@ class GridAdminMixin:
             # A preview asks for nothing yet.
             why = WhyForm(initial=said)
         reason = Both(clean_line(said["reason_zh"])[:200], clean_line(said["reason_en"])[:200])
-        refused = grid.faults or "_save" in data
         return self._grid_page(
             request,
             form,
@@ -283,7 +285,6 @@ class GridAdminMixin:
             why,
             reason=reason,
             table=data.get("table", "") if grid.faults else "",
-            status=HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK,
         )
 
     def _read_into(self, request, grid, said) -> dict:

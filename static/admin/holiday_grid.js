@@ -500,12 +500,11 @@ class Grid {
   help() {
     const place = this.form.querySelector("[data-keys]");
     place.hidden = false;
-    place.querySelector("dl").append(
-      ...keys().map(([names, what]) => {
-        const shown = names.flatMap((name) => (name === "+" ? ["+"] : [element("kbd", {}, name), " "]));
-        return element("div", {}, element("dt", {}, ...shown), element("dd", {}, what));
-      }),
-    );
+    const lines = keys().map(([names, what]) => {
+      const shown = names.flatMap((name) => (name === "+" ? ["+"] : [element("kbd", {}, name), " "]));
+      return element("div", {}, element("dt", {}, ...shown), element("dd", {}, what));
+    });
+    place.append(element("dl", {}, ...lines));
   }
 }
 

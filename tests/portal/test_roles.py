@@ -27,6 +27,7 @@ SEES = {
 # Pages of the admin that belong to no list, by the names of their addresses.
 PAGES = {
     "news_post_languages": {*roles.ROLES, "admin"},
+    "ports_exceptionday_grid": {"port_officer", "admin"},
 }
 ADDS = {
     "news_edition": {"author", "admin"},

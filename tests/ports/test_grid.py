@@ -180,7 +180,7 @@ def test_a_reason_is_needed_in_both_languages_and_the_cells_stay_typed(officer_c
 
     response = posted(officer_client, {("horgos", "2025-10-01"): "closed"}, **{missing: " "})
 
-    assert response.status_code == 400
+    assert response.status_code == 200
     assert missing in response.context["why"].errors
     assert cells_of(response)["horgos", "2025-10-01"].typed == "closed"
     assert not ExceptionDay.objects.exists()
@@ -259,7 +259,7 @@ def test_a_form_that_does_not_say_what_it_had_shown_changes_nothing(officer_clie
         officer_client, {("horgos", "2025-10-01"): "closed"}, seen={"seen.horgos": seen}
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 200
     assert not ExceptionDay.objects.exists()
 
 
@@ -273,7 +273,7 @@ def test_an_unknown_word_is_refused_beside_its_cell_and_the_good_cells_stay(offi
         officer_client, {("horgos", "2025-10-01"): "maybe", ("horgos", "2025-10-02"): "closed"}
     )
 
-    assert response.status_code == 400
+    assert response.status_code == 200
     cells = cells_of(response)
     assert "maybe" in cells["horgos", "2025-10-01"].faults[0]
     assert cells["horgos", "2025-10-02"].typed == "closed"
@@ -292,7 +292,7 @@ def test_a_pasted_table_without_scripts_is_laid_into_the_grid_and_not_saved(offi
 
     response = posted(officer_client, save="_read", table=table)
 
-    assert response.status_code == 400
+    assert response.status_code == 200
     cells = cells_of(response)
     assert cells["baketu", "2025-10-02"].typed == "closed"
     assert cells["baketu", "2025-10-01"].typed == "open"
