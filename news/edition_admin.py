@@ -12,13 +12,14 @@ from django.forms.models import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from news import (
+    announcing,
     checking,
     conflict,
     documents,
@@ -44,6 +45,8 @@ from news.models import (
 from news.preview_admin import PreviewAdmin
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
+from ports.grid import Grid
+from ports.grid_admin import WhichForm
 
 PASSAGES = "passages"
 ATTACHMENTS = "attachments"
@@ -240,7 +243,9 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
         move = self.admin_site.admin_view(self.move_view)
         proofread = self.admin_site.admin_view(self.proofread_view)
         sign_off = self.admin_site.admin_view(require_safe(self.sign_off_view))
+        announce = self.admin_site.admin_view(require_POST(self.announce_view))
         return [
+            path("announce/", announce, name="news_edition_announce"),
             path("<int:object_id>/move/", move, name="news_edition_move"),
             # It says itself who may, and never sends a script to the sign-in page.
             path("check/", findings_form.check, name="news_edition_check"),
@@ -525,6 +530,39 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
                 self.message_user(request, blocked.messages[0], messages.ERROR)
                 return redirect("admin:news_edition_submit", saved.pk)
         return redirect("admin:news_edition_change", saved.pk)
+
+    # From the holiday grid
+
+    def announce_view(self, request):
+        """A draft from the saved holiday grid that is posted, for those who may enter one."""
+        user = request.user
+        if not (user.has_perm("ports.add_exceptionday") and user.has_perm("news.view_edition")):
+            raise PermissionDenied
+        form = WhichForm(request.POST)
+        if not form.is_valid():
+            return redirect("admin:ports_exceptionday_grid")
+        grid = Grid(**form.which)
+        notice, column = grid.notice(), announcing.column_of_notices()
+        if notice is None or column is None:
+            sentence = (
+                _("No exception day is saved for these days, so there is nothing to announce.")
+                if notice is None
+                else _("There is no column to put the notice in.")
+            )
+            self.message_user(request, sentence, messages.ERROR)
+            return redirect(f"{reverse('admin:ports_exceptionday_grid')}?{form.query}")
+        _reason, source = grid.suggested()
+        edition = announcing.draft(notice, column, user, source)
+        self.log_addition_of(request, edition)
+        self.message_user(
+            request,
+            _("The notice is a draft now. Readers do not see it before the last review."),
+            messages.SUCCESS,
+        )
+        return redirect("admin:news_edition_change", edition.pk)
+
+    def log_addition_of(self, request, edition):
+        return super().log_addition(request, edition, [{"added": {}}])
 
     # Moving
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from ports.board import deciding_changes, situations_of
+from ports.grid_admin import GridAdminMixin
 from ports.models import (
     STATES_AFTER,
     Action,
@@ -486,7 +487,7 @@ class RegimeChangeAdmin(HistoryAdmin):
 
 
 @admin.register(ExceptionDay)
-class ExceptionDayAdmin(AddedOnlyMixin, ServiceChoices, TranslationAdmin):
+class ExceptionDayAdmin(GridAdminMixin, AddedOnlyMixin, ServiceChoices, TranslationAdmin):
     form = BothReasonsMixin
     list_display = ["service", "date", "state", "opens", "closes", "recorded_by", "recorded_at"]
     list_filter = ["state", "service__port", "service__traffic"]

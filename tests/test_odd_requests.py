@@ -36,7 +36,11 @@ QUERIES = {
     "empty names": "&&=&=&page=&on=",
     "line ends": "q=a%0d%0aSet-Cookie:%20x=1&next=%0d%0aLocation:%20//evil.example",
 }
-PAGES_OF_ADMIN = ["/admin/news/post/languages/", "/admin/news/manuscript/"]
+PAGES_OF_ADMIN = [
+    "/admin/news/post/languages/",
+    "/admin/news/manuscript/",
+    "/admin/ports/exceptionday/grid/",
+]
 PATHS = ["%00", "%ff", GBK, "a%00b", "%2e%2e%2f", "%c0%ae", str(HUGE), "-1", "a" * 20_000, "%0d%0a"]
 METHODS = ["post", "put", "patch", "delete", "options", "trace"]
 

@@ -31,6 +31,7 @@ SEES = {
 # Pages of the admin that belong to no list, by the names of their addresses.
 PAGES = {
     "news_post_languages": {*roles.ROLES, "admin"},
+    "ports_exceptionday_grid": {"port_officer", "admin"},
     "news_manuscript_import": {"author", "admin"},
 }
 # Addresses that a page of the admin asks by itself, with POST.
