@@ -170,7 +170,11 @@ def scheduled(now=None):
 
 def unconfirmed_emergencies():
     """Emergency releases that nobody else has confirmed, the oldest first."""
-    return Edition.objects.unconfirmed_emergencies().select_related("post__column", "changed_by")
+    return (
+        Edition.objects.unconfirmed_emergencies()
+        .select_related("post__column", "changed_by")
+        .order_by("updated_at")
+    )
 
 
 def to_confirm_by(user):
@@ -193,21 +197,22 @@ def late_english(now=None):
     edition came out. In columns of the other rule nothing comes out without it.
     """
     now = now or timezone.now()
-    late = Q(edition__language_state_en=LanguageState.STALE)
+    late = Q(language_state_en=LanguageState.STALE)
     for column in Column.objects.filter(release_rule=Column.ReleaseRule.CHINESE_FIRST):
         late |= Q(
-            column=column,
-            edition__language_state_en=LanguageState.MISSING,
-            edition__publish_at__lte=now - timedelta(days=column.english_deadline),
+            post__column=column,
+            language_state_en=LanguageState.MISSING,
+            publish_at__lte=now - timedelta(days=column.english_deadline),
         )
-    states = [LanguageState.MISSING, LanguageState.STALE]
-    public = Release.objects.public("zh", now).filter(late, edition__language_state_en__in=states)
+    # Each of the few editions is looked up among what is public, not the other way round.
+    public = Release.objects.public("zh", now).filter(edition=OuterRef("pk"))
     return (
         editions()
         .filter(
-            language_state_en__in=states,
+            late,
+            Exists(public),
+            language_state_en__in=[LanguageState.MISSING, LanguageState.STALE],
             status=Status.APPROVED,
-            pk__in=public.order_by().values("edition"),
         )
         .order_by("publish_at", "pk")
     )

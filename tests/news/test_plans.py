@@ -114,3 +114,4 @@ def test_lists_pages_and_the_changelist_read_no_table_from_end_to_end(db, client
     # The list of posts exists once the editors' part does.
     assert_uses_indexes(lambda: admin_client.get("/admin/news/post/"))
     assert_uses_indexes(lambda: admin_client.get("/admin/news/post/?p=15"))
+    assert_uses_indexes(lambda: admin_client.get("/admin/"))
