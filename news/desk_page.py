@@ -125,7 +125,7 @@ class Desk:
             label = _("Record a status change of a port")
             yield reverse("admin:ports_statuschange_add"), label, True
         if self.may("ports.add_exceptionday"):
-            yield reverse("admin:ports_exceptionday_changelist"), _("Holidays and closures"), True
+            yield reverse("admin:ports_exceptionday_grid"), _("Holiday schedule"), True
         if self.may("news.view_post"):
             yield reverse("admin:news_post_changelist"), _("All posts"), False
             yield reverse("admin:news_post_languages"), _("Languages of the posts"), False

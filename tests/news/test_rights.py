@@ -323,6 +323,9 @@ OTHERS = {
         WRITER,
         NOBODY,
     ),
+    "admin:ports_exceptionday_grid": ({}, OFFICER, OFFICER),
+    "admin:ports_exceptionday_grid_read": ({}, NOBODY, OFFICER),
+    "admin:news_edition_announce": ({}, NOBODY, OFFICER),
     "admin_language": ({}, EVERYBODY, EVERYBODY),
     # Tells a page whether its session still holds.
     "admin_ping": ({}, EVERYBODY, NOBODY),
