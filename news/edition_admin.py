@@ -43,6 +43,7 @@ from news.models import (
     Transition,
 )
 from news.preview_admin import PreviewAdmin
+from portal import generation
 from portal.admin import EditorsAdmin, pair
 from portal.languages import CONTENT_LANGUAGES, in_language
 from ports.grid import Grid
@@ -156,8 +157,9 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
     def get_fieldsets(self, request, obj=None):
         # Someone who may only look is shown model fields; the post's stand in the status panel.
         identity = [("slug", "column"), "source_language"]
+        about = ["ports", "announces", "cover"]
         if not self.may_edit(request, obj):
-            identity = ["source_language"]
+            identity, about = ["source_language"], ["ports", "cover"]
         return [
             (None, {"fields": identity}),
             (
@@ -171,7 +173,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
                     "fields": [pair("author"), pair("editor"), pair("source")],
                 },
             ),
-            (gettext_lazy("Ports and cover"), {"fields": ["ports", "cover"]}),
+            (gettext_lazy("Ports and cover"), {"fields": about}),
             (
                 gettext_lazy("Release"),
                 {
@@ -447,6 +449,12 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             saved = editing.start_post(
                 form.cleaned_data["slug"], form.cleaned_data["column"], request.user, typed
             )
+        added, removed = form.announced()
+        request.announced = bool(added or removed)
+        if request.announced:
+            saved.post.announces.add(*added)
+            saved.post.announces.remove(*removed)
+            generation.bump()
         save_attachments(attachments, saved)
         request.saved_edition = saved
         request.was_saved = not change or saved.lock_version != form.cleaned_data["lock_version"]
@@ -466,7 +474,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
         return super().log_addition(request, request.saved_edition, message)
 
     def log_change(self, request, obj, message):
-        if request.was_saved:
+        if request.was_saved or request.announced:
             return super().log_change(request, request.saved_edition, message)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -489,6 +497,12 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             else:
                 sentence = _("Edition %(new)d was started as a draft; edition %(old)d is kept.")
             self.message_user(request, sentence % texts, messages.SUCCESS)
+        elif not request.was_saved and request.announced:
+            self.message_user(
+                request,
+                _("Saved what the post announces. Its text is as it was."),
+                messages.SUCCESS,
+            )
         elif not request.was_saved:
             self.message_user(request, _("Nothing was changed, so nothing was saved."))
         elif obj.status in workflow.REVIEW_STATUSES:

@@ -1,10 +1,15 @@
 import re
+from datetime import UTC, timedelta
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import ManyToManyRawIdWidget
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +19,7 @@ from news.comparison import marked
 from news.models import Attachment, Column, Edition, Image, Passage, Post
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
 from portal.richtext import clean_html
-from ports.models import Port
+from ports.models import Action, Port, StatusChange
 
 STATE_LABELS = {
     staleness.MISSING: _("missing"),
@@ -32,6 +37,18 @@ class NamedChoiceField(forms.ModelChoiceField):
 
 class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):
     label_from_instance = NamedChoiceField.label_from_instance
+
+
+# A post announces what happened lately; older history is not looked through for it.
+ANNOUNCED_WITHIN = timedelta(days=90)
+
+
+class StatusChangeLookup(ManyToManyRawIdWidget):
+    """The numbers of status changes, with a button that opens the list of the recent ones."""
+
+    def url_parameters(self):
+        since = (timezone.now() - ANNOUNCED_WITHIN).astimezone(UTC)
+        return {**super().url_parameters(), "since__gte": f"{since:%Y-%m-%dT%H:%MZ}"}
 
 
 class EditionForm(forms.ModelForm):
@@ -60,6 +77,18 @@ class EditionForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    announces = forms.ModelMultipleChoiceField(
+        StatusChange.objects.none(),
+        label=capfirst(Post._meta.get_field("announces").verbose_name),
+        required=False,
+        widget=StatusChangeLookup(Post._meta.get_field("announces").remote_field, admin.site),
+        error_messages={
+            "invalid_choice": _("%(value)s is no status change of the last three months."),
+            "invalid_pk_value": _("“%(pk)s” is no number of a status change."),
+        },
+        # Known as it was when the form was made, so that an older form takes nothing back.
+        show_hidden_initial=True,
+    )
     lock_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -74,10 +103,52 @@ class EditionForm(forms.ModelForm):
             self.initial.setdefault("column", self.post.column_id)
             self.initial.setdefault("lock_version", self.instance.lock_version)
             self.initial.setdefault("ports", self.instance.ports.all())
-            if self.post.first_published_at:
-                for name in ["slug", "column"]:
-                    if name in self.fields:
-                        self.fields[name].disabled = True
+        self.offer_changes()
+        if self.post is not None and self.post.first_published_at:
+            for name in ["slug", "column"]:
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def offer_changes(self):
+        """Lets recent status changes be chosen, and says those that are in words."""
+        if "announces" not in self.fields:
+            return
+        field = self.fields["announces"]
+        changes = StatusChange.objects.select_related("service__port")
+        chosen = [] if self.post is None else list(changes.filter(posts=self.post))
+        self.initial.setdefault("announces", chosen)
+        recent = Q(since__gte=timezone.now() - ANNOUNCED_WITHIN) & ~Q(action=Action.BASELINE)
+        field.queryset = changes.filter(recent | Q(pk__in=[change.pk for change in chosen]))
+        field.help_text = format_html_join(
+            "",
+            '<span class="line">{}</span>',
+            [
+                (
+                    _(
+                        "The numbers of the status changes of the last three months that this "
+                        "post announces, with commas between them. It holds as soon as it is "
+                        "saved and needs no new edition."
+                    ),
+                ),
+                *((f"{change.pk}: {change}",) for change in chosen),
+            ],
+        )
+
+    def announced(self):
+        """(status changes that were added, those taken away) since this form was made."""
+        if "announces" not in self.changed_data:
+            return [], []
+        field, bound = self.fields["announces"], self["announces"]
+        before = field.to_python(
+            field.hidden_widget().value_from_datadict(
+                self.data, self.files, bound.html_initial_name
+            )
+        )
+        now = list(self.cleaned_data["announces"])
+        return (
+            [change for change in now if change not in before],
+            [change for change in before if change not in now],
+        )
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
