@@ -203,6 +203,8 @@ class Board:
     passenger: Count
     schedule: Schedule
     until: datetime
+    # All of them, with their aliases; those without a service have no line.
+    ports: list[Port] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -265,14 +267,14 @@ def board(
     """What holds at an instant, as known at another; both are now unless given.
 
     With `of_day` the instant is the end of a day, and a service whose hours are over by then is
-    shown with the state that it had in them. Seven queries. A pipeline stands on the board only
-    where its state is recorded.
+    shown with the state that it had in them. Eight queries at most. A pipeline stands on the board
+    only where its state is recorded.
     """
     now = timezone.now()
     instant, known_at = instant or now, known_at or now
     ports = list(
         Port.objects.select_related("country").prefetch_related(
-            Prefetch("services", Service.objects.as_of(instant, known_at))
+            "aliases", Prefetch("services", Service.objects.as_of(instant, known_at))
         )
     )
     services = [service for port in ports for service in port.services.all()]
@@ -294,6 +296,7 @@ def board(
         passenger=_count(found, Traffic.PASSENGER),
         schedule=schedule,
         until=min(turn or midnight_after, midnight_after),
+        ports=ports,
     )
 
 
