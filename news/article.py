@@ -54,6 +54,8 @@ class Link:
     url: str
     # Bytes of a file, 0 for a page.
     size: int = 0
+    # Of a port.
+    slug: str = ""
 
     @property
     def extension(self):
@@ -228,7 +230,7 @@ def links(article: Article) -> tuple[list, list]:
         if not label:
             continue
         if kind == "port":
-            mentioned.append(Link(label, reverse("ports:detail", args=[target])))
+            mentioned.append(Link(label, reverse("ports:detail", args=[target]), slug=target))
         else:
             attached.append(Link(label, default_storage.url(target), size))
     return mentioned, attached

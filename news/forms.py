@@ -13,8 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from news import conflict, documents, editing, images, staleness
+from news import conflict, documents, editing, images, port_mentions, staleness
 from news.comparison import marked
 from news.models import Attachment, Column, Edition, Image, Passage, Post
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language, in_language
@@ -51,6 +52,42 @@ class StatusChangeLookup(ManyToManyRawIdWidget):
         return {**super().url_parameters(), "since__gte": f"{since:%Y-%m-%dT%H:%MZ}"}
 
 
+class PortsField(NamedMultipleChoiceField):
+    """All ports as checkboxes. Those in `found` are marked as mentioned in the text."""
+
+    found = frozenset()
+
+    def label_from_instance(self, port):
+        name = super().label_from_instance(port)
+        return (
+            _("%(port)s (mentioned in the text)") % {"port": name}
+            if port.slug in self.found
+            else name
+        )
+
+    def offer(self, edition):
+        """Says which ports the stored text mentions that are not ticked yet."""
+        ports = list(Port.objects.prefetch_related("aliases"))
+        texts = {
+            language: [
+                in_language(edition, "title", language),
+                in_language(edition, "summary", language),
+                *edition.passages.values_list(f"text_{language}", flat=True),
+            ]
+            for language in CONTENT_LANGUAGES
+        }
+        ticked = set(edition.ports.values_list("slug", flat=True))
+        mentioned = port_mentions.mentioned(texts, port_mentions.names_of(ports))
+        missing = [slug for slug in mentioned if slug not in ticked]
+        self.found = frozenset(missing)
+        if missing:
+            names = {port.slug: super(PortsField, self).label_from_instance(port) for port in ports}
+            self.help_text = _(
+                "The text mentions ports that are not ticked: %(ports)s. Tick them, and readers "
+                "find the post on their pages and get links to them."
+            ) % {"ports": pgettext("list separator", ", ").join(names[slug] for slug in missing)}
+
+
 class EditionForm(forms.ModelForm):
     """An edition and the identity of its post, in one form."""
 
@@ -71,9 +108,12 @@ class EditionForm(forms.ModelForm):
     summary_still_correct = forms.BooleanField(label=STILL_CORRECT, required=False)
     title_unconfirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     summary_unconfirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    ports = NamedMultipleChoiceField(
+    ports = PortsField(
         Port.objects.all(),
         label=capfirst(Edition._meta.get_field("ports").verbose_name),
+        help_text=_(
+            "Readers get the first mention of each as a link and its present state below the text."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -103,6 +143,8 @@ class EditionForm(forms.ModelForm):
             self.initial.setdefault("column", self.post.column_id)
             self.initial.setdefault("lock_version", self.instance.lock_version)
             self.initial.setdefault("ports", self.instance.ports.all())
+            if "ports" in self.fields:
+                self.fields["ports"].offer(self.instance)
         self.offer_changes()
         if self.post is not None and self.post.first_published_at:
             for name in ["slug", "column"]:

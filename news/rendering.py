@@ -60,8 +60,10 @@ class Row:
     only_in: str = ""
 
 
-def body(rows) -> SafeString:
+def body(rows, link=str) -> SafeString:
     """The HTML of an article: every passage in an element whose id is its key.
+
+    `link` adds links to the clean HTML of a passage (`news.port_mentions.Linker`).
 
     Of rows that have no text in the language only the anchor stays, with a sentence that shows
     when a link leads there.
@@ -70,7 +72,8 @@ def body(rows) -> SafeString:
     tables = 0
     for row in rows:
         if row.text or row.picture is not None:
-            html = content(row, tables + 1)
+            # A linker adds nothing but links of its own to clean HTML.
+            html = mark_safe(link(content(row, tables + 1)))
             parts.append(
                 format_html(
                     '<div class="passage" id="{}">{}{}</div>', row.key, html, anchor(row.key)

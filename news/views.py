@@ -2,17 +2,19 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news import article as reading
 from news import listing as lists
 from news import parallel as side_by_side
+from news import port_mentions
 from news.rendering import body
 from portal.chrome import chrome_of
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, content_language
 from portal.public import public_page
+from ports.board import present
 
 # One sentence for each language that a post can be written in.
 STALE_NOTICES = {
@@ -86,9 +88,10 @@ def detail(request, slug):
 def detail_context(request, article):
     """What the page of an article in one language shows."""
     rows = reading.rows(article)
+    around = _around(request, article)
     return {
-        **_around(request, article),
-        "body": body(rows),
+        **around,
+        "body": body(rows, _linker(request, around["ports"])),
         "shows_cover": reading.shows_cover(article, rows),
         "stale_notice": STALE_NOTICES[article.source_language],
         "views": _views(article, article.language),
@@ -131,10 +134,13 @@ def _around(request, article):
     chrome = chrome_of(request)
     column = next(column for column in chrome.columns if column.pk == article.column_id)
     ports, attachments = reading.links(article)
+    now = timezone.now()
     return {
         "article": article,
         "column": column,
         "ports": ports,
+        "ports_now": _ports_now(request, ports, now),
+        "now": now,
         "keywords": ",".join([column.name, *(port.label for port in ports)]),
         "attachments": attachments,
         "trail": [
@@ -146,6 +152,25 @@ def _around(request, article):
         # Only a preview has one; see `news.preview`.
         "draft": None,
     }
+
+
+def _ports_now(request, ports, instant):
+    """(link, lines of the board) of each port that an article is about. No query while held."""
+    if not ports:
+        return []
+    lines = present(chrome_of(request), instant).lines_of({port.slug for port in ports})
+    return [(port, [line for line in lines if line.port.slug == port.slug]) for port in ports]
+
+
+def _linker(request, ports):
+    """Links the first mention of each of an article's ports."""
+    if not ports:
+        return str
+    chrome = chrome_of(request)
+    names = chrome.held(
+        "port names", lambda: port_mentions.names_of(present(chrome, timezone.now()).ports)
+    )
+    return port_mentions.Linker(names[content_language()], {port.slug: port.url for port in ports})
 
 
 def _views(article, current=None):

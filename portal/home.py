@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Min, Q
-
 from news import listing
-from ports.board import Count, board
-from ports.models import RegimeChange, StatusChange
+from ports.board import Count, present
 
 NOTICES = "notices"
 PICTURES = "pictures"
@@ -32,25 +29,8 @@ class Home:
 
 
 def board_counts(chrome, instant) -> Count:
-    """The port board in brief at an instant. No query until a change on record takes effect.
-
-    A new record makes a new generation, and with it a new chrome; what is held here only has to
-    mind the records that already say of a later instant.
-    """
-    held = chrome.held("board", dict)
-    until = held.get("until")
-    if "counts" not in held or instant < held["since"] or (until and instant >= until):
-        held.update(since=instant, until=_next_port_change(instant), counts=board(instant).freight)
-    return held["counts"]
-
-
-def _next_port_change(instant):
-    changes = StatusChange.objects.aggregate(
-        since=Min("since", filter=Q(since__gt=instant)),
-        until=Min("until", filter=Q(until__gt=instant)),
-    )
-    regimes = RegimeChange.objects.aggregate(since=Min("since", filter=Q(since__gt=instant)))
-    return min(filter(None, [*changes.values(), *regimes.values()]), default=None)
+    """The port board in brief at an instant. No query while the board of the present holds."""
+    return present(chrome, instant).freight
 
 
 def home(chrome, language: str) -> Home:

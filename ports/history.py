@@ -29,6 +29,8 @@ class Entry:
     corrected_at: datetime | None
     first: StatusChange | RegimeChange = None
     withdrawn_because: StatusChange | None = None
+    # Every version of it, of all its services, by primary key.
+    rows: list[int] = field(default_factory=list, compare=False, repr=False)
     contradicted_by: list["Entry"] = field(default_factory=list, compare=False, repr=False)
 
     @property
@@ -204,4 +206,5 @@ def _entry(found: list[list], services: dict[int, Service]) -> Entry:
         corrected_at=max(corrected, default=None),
         first=found[0][0],
         withdrawn_because=None if last is change else last,
+        rows=[row.pk for rows in found for row in rows if isinstance(row, StatusChange)],
     )

@@ -12,7 +12,7 @@ days. `differing` compares what is known now of a day with what was known then.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -20,11 +20,15 @@ from django.utils import timezone
 
 from ports.calendar import (
     BEIJING,
+    DAY,
     Calendar,
     Change,
     DayException,
     DayState,
     Rule,
+    State,
+    beijing_date,
+    midnight,
 )
 from ports.models import ExceptionDay, OpeningRule, Service, StatusChange
 
@@ -47,6 +51,18 @@ class Difference:
     service: Service
     now: DayState
     then: DayState
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What was said of a service's day: (day of publishing, the day as it was known), in order."""
+
+    service: Service
+    said: list[tuple[date, DayState]]
+
+    @property
+    def now(self) -> DayState:
+        return self.said[-1][1]
 
 
 class Schedule:
@@ -115,9 +131,47 @@ class Schedule:
                 found.append(Difference(service, present, past))
         return found
 
-    def next_turn(self, instant: datetime) -> datetime | None:
+    def versions(self, day: date) -> list["Versions"]:
+        """What was published of a day over time, of services of which it was not always the same.
+
+        Days of publishing count: what was mended on the day it was entered is one version. No
+        query.
+        """
+        end = midnight(day + DAY)
+        found = []
+        for service in self.services:
+            rows = [row for row in self._changes.get(service.pk, ()) if row.since < end]
+            rows += [row for row in self._exceptions.get(service.pk, ()) if row.date == day]
+            dates = sorted(
+                {beijing_date(row.recorded_at) for row in rows if row.recorded_at <= self.known_at}
+            )
+            said = []
+            for published in dates:
+                known_at = min(midnight(published + DAY) - timedelta.resolution, self.known_at)
+                state = self.known(service, known_at).day(day)
+                if not said and state.state == State.UNKNOWN:
+                    continue
+                if not said or _course(said[-1][1]) != _course(state):
+                    said.append((published, state))
+            if len(said) > 1:
+                found.append(Versions(service, said))
+        return found
+
+    def recorded_later(self, day: date) -> list[Service]:
+        """The services of which nothing was on record until after a day, and now is. No query."""
+        end = midnight(day + DAY)
+        return [
+            service
+            for service in self.services
+            if self[service].day(day).state != State.UNKNOWN
+            and self.known(service, end).day(day).state == State.UNKNOWN
+        ]
+
+    def next_turn(
+        self, instant: datetime, within: timedelta = timedelta(days=400)
+    ) -> datetime | None:
         """The next instant at which the state of any of the services changes, as far as known."""
-        turns = [self[service].next_change(instant) for service in self.services]
+        turns = [self[service].next_change(instant, within) for service in self.services]
         return min((turn.start for turn in turns if turn), default=None)
 
 

@@ -7,6 +7,8 @@ from ports.feeds import PortFeed
 app_name = "ports"
 urlpatterns = [
     path("", views.board, name="board"),
+    # Before the ports: no port can be called "calendar".
+    path("calendar/", views.calendar, name="calendar"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/feed.atom", public_page(PortFeed()), name="feed"),
 ]

@@ -39,6 +39,7 @@ ARGUMENTS = {
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
     "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
     "ports:board": lambda known: [{}],
+    "ports:calendar": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
     "ports:feed": lambda known: [{"slug": slug} for slug in known.ports],
     **{

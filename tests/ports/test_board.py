@@ -269,6 +269,6 @@ def queries_of(action):
 
 def test_the_board_asks_as_often_for_200_ports_as_for_20(db):
     make_many_ports(20)
-    assert queries_of(board) == 3
+    assert queries_of(board) == 7
     make_many_ports(180)
-    assert queries_of(board) == 3
+    assert queries_of(board) == 7
