@@ -51,7 +51,13 @@ def demo(transactional_db, live_server, settings, tmp_path):
 
 def pages(known):
     addresses = [path for path in public_addresses(known) if not path.startswith(NOT_PAGES)]
-    return [*addresses, "/ports/?on=2022-04-30", "/en/ports/?on=2022-04-30", "/news/?page=2"]
+    return [
+        *addresses,
+        "/ports/?on=2022-04-30",
+        "/en/ports/?on=2022-04-30&country=KZ&traffic=freight",
+        "/en/ports/calendar/?from=2025-09-28",
+        "/news/?page=2",
+    ]
 
 
 def everything():
