@@ -34,7 +34,10 @@ IDIOMS = (
     "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
     "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
     "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
-    "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 两会 "
+    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 万千 百里挑一 双一流 三级跳 十里八乡 "
+    "十有八九 八九不离十 百余里外 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
+    "两岸三地 三甲 五险一金 六尺巷 百家饭 万金油 千金 "
+    "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 "
     "两全 两难 两极 两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 "
     "三亚 三沙 三峡 三门峡 三者 三角 三胞 三峡大坝 三令五申 三番五次 三天两头 "
     "三心二意 三言两语 三通一平 三严三实 三会一课 三重一大 三位一体 四川 四处 四海 "
@@ -65,7 +68,7 @@ LUNAR = re.compile(
 SCALES = r"(?:[十百万亿]|千(?![瓦克米卡赫伏]))"
 N = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:{SCALES}+(?:零?\d+(?:\.\d+)?{SCALES}+)*)?"
+    rf"(?:(?:{SCALES}+|\s[万亿]+)(?:零?\d+(?:\.\d+)?{SCALES}+)*)?"
     rf"|(?:[〇零○一二两三四五六七八九廿卅]|{SCALES})+(?:点[〇零○一二三四五六七八九]+[万亿]*)?"
 )
 DASH = r"\s?(?:[-—–~至到]|——|―)\s?"
@@ -160,6 +163,8 @@ MEASURED = {
         "岁": 12,
         "周岁": 12,
         "个月": 1,
+        "月龄": 1,
+        "个月龄": 1,
         "个季度": 3,
         "个世纪": 1200,
         "世纪": 1200,
@@ -214,15 +219,20 @@ BEFORE = [
         re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"),
         {OVER, EXACT},
     ),
-    (re.compile(r"(?:大约|大概|接近|将近|几乎|近乎|约为|约有|约合|约占|约计|临近)$"), {ABOUT}),
+    (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|直逼)$"), {ABOUT, UNDER}),
+    (re.compile(r"(?:大约|大概|约为|约有|约合|约占|约计|大致|差不多)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
-    (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT}),
+    (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
     (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), {EXACT, UNDER}),
 ]
 # These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
 BEFORE_VERB = [
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
+    # 不到平原的一半
+    (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
+    (re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({OVER})),
+    (re.compile(rf"(?:接近|将近)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT, UNDER})),
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
@@ -231,6 +241,8 @@ AFTER = [
     (re.compile(r"\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
     (re.compile(r"\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
+    (re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"), {OVER, ABOUT}),
+    (re.compile(r"(?<=[之成分一二三四五六七八九半])弱(?![小化势点项])"), {UNDER, ABOUT}),
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
 UP = (
@@ -352,7 +364,7 @@ class _Chinese(Reader):
             self.generation,
         )
         self.each(
-            r"双方|两国|两地|两岸", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False)
+            r"双方|两国|两地|两岸|两会", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False)
         )
         self.each(
             r"四周(?!年|[0-9])",
@@ -390,7 +402,7 @@ class _Chinese(Reader):
     # Dates and periods
 
     def dates(self):
-        self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR})年(?:度|版)?", self.years)
+        self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))", self.years)
         self.each(rf"{FREE}(20\d\d)/((?:20)?\d\d)(?=年|财年|榨季|赛季|雪季|作物)", self.season)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
@@ -406,7 +418,7 @@ class _Chinese(Reader):
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
         self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
         self.each(
-            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?:份)?", self.month
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?", self.month
         )
         self.each(
             rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year
@@ -429,6 +441,10 @@ class _Chinese(Reader):
 
     def years(self, m):
         one, two = self.full_year(m.group(1)), self.full_year(m.group(2))
+        if len(m.group(2)) == 2:
+            two = one // 100 * 100 + int(m.group(2))
+            if two <= one:
+                return False
         if not (1000 <= one <= 2199 and 1000 <= two <= 2199):
             return False
         self.add("date", m.span(1), date=(one, None, None), raws={Fraction(one)})
@@ -681,8 +697,8 @@ class _Chinese(Reader):
             self.proportion,
         )
         number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
-        self.each(rf"(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
-        self.each(rf"(百|千|万)分之{number}", self.rate)
+        self.each(rf"(?<![十百千])(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
+        self.each(rf"(?<![十百千])(百|千|万)分之{number}", self.rate)
         self.each(rf"{number}分之{number}", self.fraction)
         self.each(
             r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
@@ -702,13 +718,13 @@ class _Chinese(Reader):
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
             self.times_over,
         )
-        self.each(r"(?<!大)(?:半数|一半|过半|大半|对半|减半)", self.half)
+        self.each(r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)", self.half)
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
             rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
-        self.each(r"半(?:个)?(年|月|天|日|小时|个小时|个钟头|世纪|个世纪)", self.half_unit)
+        self.each(r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit)
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
         self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
 
@@ -802,11 +818,16 @@ class _Chinese(Reader):
 
     def half(self, m):
         self.share(m, Fraction(1, 2))
-        if m.group()[0] in "过大":
+        word = m.group()[0]
+        if word in "过大超逾":
             self.found[-1].qualifiers = frozenset({OVER})
+        elif word in "近接将":
+            self.found[-1].qualifiers = frozenset({ABOUT, UNDER})
+        elif word == "约":
+            self.found[-1].qualifiers = frozenset({ABOUT})
 
     def half_unit(self, m):
-        unit = m.group(1)
+        unit = m.group(2)
         name = unit if unit in UNIT else "个" + unit
         dimension, factor = UNIT[name]
         keys = {(dimension, factor / 2)}
@@ -816,6 +837,8 @@ class _Chinese(Reader):
         if unit in ("天", "日"):
             keys.add(("minute", Fraction(12 * 60)))
         self.add("number", m, keys=keys, unit=(dimension, factor), solid=unit not in ("天", "日"))
+        if m.group(1):
+            self.found[-1].qualifiers = frozenset({OVER})
 
     def and_a_half(self, m):
         value = self.written(m.group(1))
@@ -864,8 +887,9 @@ class _Chinese(Reader):
             self.magnitude,
         )
         self.each(
-            r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨"
-            r"次种条座项天年万亿公元小分成])([十百千])?(万|亿)?",
+            r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨次种条座项天年万亿"
+            r"公元小分成箱周岁米里头只件票单场户艘列架批所位层台套处回页本道倍度节趟班月])"
+            r"([十百千])?(万|亿)?",
             self.either,
         )
         sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
@@ -874,6 +898,10 @@ class _Chinese(Reader):
             rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平"
             rf"美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万"
             rf"亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
+        )
+        self.each(
+            r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
+            lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
@@ -920,6 +948,7 @@ class _Chinese(Reader):
 
     def counted(self, m):
         money, sign, number, odd, scale, more, word = m.groups()
+        number = re.sub(r"\s", "", number)
         ascii_ = number[0].isdigit()
         if len(number) > LONGEST_NUMBER:
             self.add("literal", m.span(3), keys={("code", number)})

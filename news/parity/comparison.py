@@ -196,6 +196,8 @@ class _Comparison:
                     continue
                 if not strict and self.is_repeated(quantity, self.en):
                     continue
+                if not strict and not _agrees(quantity, found):
+                    found = self.swapped(quantity, found, shared)
                 self.join(quantity, found)
                 self.judge(quantity, found)
 
@@ -221,6 +223,25 @@ class _Comparison:
                 if least is None or distance < least:
                     best, least = other, distance
         return best
+
+    def swapped(self, quantity, found, shared):
+        """Gives `found` to an equal number that can do with it, and this one that one's partner.
+
+        Of several mentions of one number the nearest need not be the one that was meant.
+        """
+        for key in shared(quantity):
+            for other in self.said[1].get(key, ()):
+                partner = self.partner.get(other)
+                if (
+                    partner in (None, other)
+                    or other in self.blamed
+                    or not (_fits(quantity, partner) and _fits(other, found))
+                    or not (_agrees(quantity, partner) and _agrees(other, found))
+                ):
+                    continue
+                self.join(other, found)
+                return partner
+        return found
 
     def join(self, one, other):
         self.partner[one] = other
@@ -656,6 +677,10 @@ def _alike(zh, en):
             "ordinal",
         )
     )
+
+
+def _agrees(zh, en):
+    return _alike(zh, en) and _same_way(zh, en)
 
 
 def _same_way(zh, en):

@@ -218,8 +218,12 @@ UNDER_WORDS = (
     r"no longer than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
 )
 ABOUT_WORDS = (
-    r"about|around|approximately|roughly|some|circa|nearly|almost|close to|"
-    r"approaching|an estimated|estimated|near|nearing|in the region of|or so"
+    r"about|around|approximately|roughly|some|circa|"
+    r"an estimated|estimated|in the region of|or so|or thereabouts|in the order of|say"
+)
+NEARLY_WORDS = (
+    r"nearly|almost|close to|closer? on|approaching|near|nearing|just about|not quite|"
+    r"on the verge of|practically|virtually"
 )
 LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
 BEFORE = [
@@ -239,6 +243,7 @@ BEFORE = [
     ),
     (re.compile(rf"\b(?:{UNDER_WORDS}){LINK}", re.I), {UNDER}),
     (re.compile(rf"(?:\b(?:{OVER_WORDS}){LINK}|>\s?$)", re.I), {OVER}),
+    (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
 ]
 AFTER = [
@@ -335,7 +340,7 @@ NOT_COUNTED = re.compile(
     r"at one(?= go| time)|one and all|first of all|at first|first-hand|"
     r"second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and "
     r"foremost|first come|"
-    r"seconds?-?long|two-way|two-wheel\w*|two sessions|one country,? two "
+    r"seconds?-?long|two-way|two-wheel\w*|(?:a|one) thousand miles|one country,? two "
     r"systems|one-window|one-point|one belt,? one road|one-child|six-party|"
     r"four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
@@ -345,6 +350,14 @@ NOT_COUNTED = re.compile(
     r"the four seasons|from all quarters|headquarters|"
     r"close quarters|living quarters)\b",
     re.I,
+)
+SCORED = re.compile(
+    r"\b(?:beat|beats|beaten|defeat\w*|edg(?:e|ed|ing)|w[io]n|wins|lost|lose|loss|draw|drew|"
+    r"victory|score[ds]?|home side|rivals?|match|penalt\w+|aggregate|final whistle|trail\w*)\b",
+    re.I,
+)
+RATE = re.compile(
+    r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I
 )
 OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
 OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
@@ -415,6 +428,7 @@ class _English(Reader):
         found = self.found[: MOST + 1]
         found.sort(key=lambda q: (q.start, q.end))
         join(found, self.text, _is_range, _is_list)
+        _join_rates(found, self.text)
         return found
 
     def mask_names(self):
@@ -429,6 +443,10 @@ class _English(Reader):
             r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
             r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
             self.holiday,
+        )
+        self.each(
+            r"\b[Tt]wo [Ss]essions\b",
+            lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
         )
         self.mask(NOT_COUNTED)
         self.each(
@@ -462,6 +480,10 @@ class _English(Reader):
         self.each(r"(?<![\d.])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d]|\.\d)", self.iso)
         self.each(
             r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year
+        )
+        self.each(
+            r"(?<![\d.,:/$-])(\d{1,3})[-–](\d{1,3})(?![\d%/-]|[.,:]\d| ?(?:percent|per cent|million|billion)|-)",
+            self.score,
         )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
         self.each(
@@ -518,6 +540,15 @@ class _English(Reader):
         self.add("date", m, date=(year, two, one) if two <= 12 else (year, one, two))
         if one <= 12 and two <= 12:
             self.found[-1].keys.add(("date", (year, one, two)))
+
+    def score(self, m):
+        """3-2 among words of a match; a range would rise."""
+        one, two = int(m.group(1)), int(m.group(2))
+        around = self.text[max(0, m.start() - 90) : m.end() + 60]
+        if not SCORED.search(around):
+            return False
+        self.add("literal", m, keys={("code", f"{one}:{two}")})
+        return None
 
     def from_to(self, m):
         year = int(m.group(5)) if m.group(5) else None
@@ -1277,6 +1308,19 @@ def _is_range(between, before):
     if re.fullmatch(r"\s?(?:-|–|—|~)\s?|\s(?:to|through)\s|-to-", between):
         return True
     return between == " and " and re.search(r"\bbetween\s(?:\S{0,4})$", before) is not None
+
+
+def _join_rates(found, text):
+    """Of "one in three" and "eight per 100,000" the first may stand for the whole fraction."""
+    numbers = [q for q in found if q.kind == "number" and q.value is not None]
+    for one, other in zip(numbers, numbers[1:], strict=False):
+        if other.start - one.end > 24 or not RATE.fullmatch(text, one.end, other.start):
+            continue
+        top, below = one.value * one.scale, other.value * other.scale
+        if 0 < top <= below:
+            one.keys.add(("ratio", top / below))
+            if below >= 100 and below in (100, 1000, 10**4, 10**5, 10**6):
+                other.solid = False
 
 
 def _is_list(between):

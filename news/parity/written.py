@@ -156,6 +156,9 @@ class Reader:
             return False
         if re.fullmatch(r"\d{4}\.\d{1,2}\.\d{1,2}", m.group()):
             return False
+        if head and head.islower() and "-" in m.group() and not m.group()[-1].isupper():
+            # mid-1990s, under-18, pre-2020 are words with a number in them.
+            return False
         written = m.group().upper().replace("-", "")
         digits = re.sub(r"\D", "", written)
         raws = {Fraction(int(digits))} if len(digits) <= 6 and ":" not in written else set()
