@@ -231,7 +231,10 @@ BEFORE_VERB = [
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
     # 不到平原的一半
     (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
-    (re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({OVER})),
+    (
+        re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"),
+        frozenset({OVER}),
+    ),
     (re.compile(rf"(?:接近|将近)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT, UNDER})),
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
@@ -241,7 +244,10 @@ AFTER = [
     (re.compile(r"\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
     (re.compile(r"\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
-    (re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"), {OVER, ABOUT}),
+    (
+        re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"),
+        {OVER, ABOUT},
+    ),
     (re.compile(r"(?<=[之成分一二三四五六七八九半])弱(?![小化势点项])"), {UNDER, ABOUT}),
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
@@ -364,7 +370,8 @@ class _Chinese(Reader):
             self.generation,
         )
         self.each(
-            r"双方|两国|两地|两岸|两会", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False)
+            r"双方|两国|两地|两岸|两会",
+            lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
         )
         self.each(
             r"四周(?!年|[0-9])",
@@ -402,7 +409,10 @@ class _Chinese(Reader):
     # Dates and periods
 
     def dates(self):
-        self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))", self.years)
+        self.each(
+            rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))",
+            self.years,
+        )
         self.each(rf"{FREE}(20\d\d)/((?:20)?\d\d)(?=年|财年|榨季|赛季|雪季|作物)", self.season)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
@@ -418,7 +428,8 @@ class _Chinese(Reader):
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
         self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
         self.each(
-            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?", self.month
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
+            self.month,
         )
         self.each(
             rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year
@@ -718,13 +729,18 @@ class _Chinese(Reader):
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
             self.times_over,
         )
-        self.each(r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)", self.half)
+        self.each(
+            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)",
+            self.half,
+        )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
             rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
-        self.each(r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit)
+        self.each(
+            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit
+        )
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
         self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
 
@@ -882,8 +898,8 @@ class _Chinese(Reader):
             r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude
         )
         self.each(
-            r"上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万"
-            r"亿公元美平头只件票单])",
+            r"(?<![以之晚早马])上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万"
+            r"亿公元美平头只件票单份位场户艘列架批所层台套处号亩度米箱年岁本株棵封幅])",
             self.magnitude,
         )
         self.each(

@@ -356,9 +356,7 @@ SCORED = re.compile(
     r"victory|score[ds]?|home side|rivals?|match|penalt\w+|aggregate|final whistle|trail\w*)\b",
     re.I,
 )
-RATE = re.compile(
-    r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I
-)
+RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I)
 OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
 OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
@@ -482,7 +480,8 @@ class _English(Reader):
             r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year
         )
         self.each(
-            r"(?<![\d.,:/$-])(\d{1,3})[-–](\d{1,3})(?![\d%/-]|[.,:]\d| ?(?:percent|per cent|million|billion)|-)",
+            r"(?<![\d.,:/$-])(\d{1,3})[-–](\d{1,3})"
+            r"(?![\d%/-]|[.,:]\d| ?(?:percent|per cent|million|billion))",
             self.score,
         )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
