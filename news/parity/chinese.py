@@ -265,6 +265,8 @@ DIRECTION = re.compile(
 )
 GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
 
+ABOVE_AVERAGE = re.compile(r"(?:(高于|高出|超出|超过)|低于|低出)[^\d，。；,;]{2,10}$")
+
 WEEK = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 AFTERNOON = ("下午", "晚上", "傍晚", "当晚", "午后", "今晚", "昨晚", "晚间", "晚")
 NIGHT = ("深夜", "夜间", "夜里", "半夜", "午夜")
@@ -653,6 +655,7 @@ class _Chinese(Reader):
             rf"([一二三]?十[一二三四五六七八九]?)五(?={PLANS})",
             self.plan,
         )
+        self.each(rf"[“\"‘']([一二三四五六七八九])五[”\"’'](?={PLANS})", self.plan)
         self.each(
             r"(?:中共|党的)?([一二]十[一二三四五六七八九]?|十[一二三四五六七八九]|"
             r"[七八九])大(?=[召报精以闭开期代后前,，。、”]|$|和|的|胜|将|会|上|中)",
@@ -668,6 +671,11 @@ class _Chinese(Reader):
             self.ordinal,
         )
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
+        # The turn of the century names one of the two.
+        self.each(
+            r"(\d{1,2})\s?世纪末(?=[、到至和]?\d{1,2}\s?世纪初)",
+            lambda m: self.add("ordinal", m, raws={Fraction(m.group(1))}, solid=False),
+        )
         self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
             r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
@@ -916,11 +924,23 @@ class _Chinese(Reader):
             rf"亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
         )
         self.each(
+            rf"{FREE}(\d{{1,9}}|[{HAN}]{{1,6}})[元块]([1-9一二三四五六七八九])[角毛]([1-9])?分?",
+            self.coins,
+        )
+        self.each(
             r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
+
+    def coins(self, m):
+        whole = self.written(m.group(1))
+        if whole is None:
+            return False
+        tenths = Fraction(self.day_number(m.group(2)), 10) + Fraction(int(m.group(3) or 0), 100)
+        self.number(m.start(), m.end(), whole + tenths, UNIT["元"])
+        return None
 
     def and_more(self, m):
         value = self.mantissa(m.group(1))
@@ -942,7 +962,8 @@ class _Chinese(Reader):
             unit=UNIT[unit.group()] if unit else None,
             raws=raws,
             qualifiers=frozenset({OVER, ABOUT}),
-            solid=order > 1,
+            # 数十年 is "decades" as well.
+            solid=order > 1 or not self.text.startswith("年", m.end()),
         )
 
     def either(self, m):
@@ -1087,6 +1108,10 @@ class _Chinese(Reader):
         m = DIRECTION.search(before)
         if m:
             quantity.direction = 1 if m.group("up") else -1
+        elif quantity.unit and quantity.unit[0] == "points":
+            beside = ABOVE_AVERAGE.search(before)
+            if beside:
+                quantity.direction = 1 if beside.group(1) else -1
 
     def qualifiers(self, before, end):
         for attempt in (before, BEFORE_ANYWHERE.sub("", before)):

@@ -226,6 +226,8 @@ NEARLY_WORDS = (
     r"on the verge of|practically|virtually"
 )
 LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
+# 18 to 45, at least 1.65 metres tall: said of the number that follows.
+OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
 BEFORE = [
     (
         re.compile(
@@ -259,8 +261,18 @@ AFTER = [
     ),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
-    (re.compile(r",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b", re.I), {OVER}),
-    (re.compile(r",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b", re.I), {UNDER}),
+    (
+        re.compile(
+            rf",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}", re.I
+        ),
+        {OVER},
+    ),
+    (
+        re.compile(
+            rf",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b{OF_NO_OTHER}", re.I
+        ),
+        {UNDER},
+    ),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
 UP_WORDS = (
@@ -292,6 +304,7 @@ DIRECTION_AFTER = re.compile(
     r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
+ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 DENOMINATOR = {
     "half": 2,
@@ -1052,7 +1065,7 @@ class _English(Reader):
     def roman(self, m):
         if m.group(1) not in ROMAN:
             return False
-        self.add("ordinal", m, raws={Fraction(ROMAN[m.group(1)])}, solid=False)
+        self.add("ordinal", m, raws={Fraction(ROMAN[m.group(1)])}, solid=m.group(1) != "I")
 
     def numbers(self):
         for pattern, order in VAGUE:
@@ -1291,6 +1304,10 @@ class _English(Reader):
             quantity.direction = 1 if m.group("up") else -1
         elif m:
             quantity.direction = 0
+        elif quantity.unit and quantity.unit[0] == "points":
+            beside = ABOVE_AVERAGE.match(self.text, quantity.end)
+            if beside:
+                quantity.direction = 1 if beside.group(1) else -1
 
     def __init__(self, text):
         self.original = text
