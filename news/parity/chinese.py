@@ -34,8 +34,8 @@ IDIOMS = (
     "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
     "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
     "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
-    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 万千 百里挑一 双一流 三级跳 十里八乡 "
-    "十有八九 八九不离十 百余里外 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
+    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 百里挑一 双一流 三级跳 十里八乡 "
+    "如一日 十有八九 八九不离十 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
     "两岸三地 三甲 五险一金 六尺巷 百家饭 万金油 千金 "
     "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 "
     "两全 两难 两极 两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 "
@@ -185,6 +185,7 @@ MEASURED = {
         "小时": 60,
         "个钟头": 60,
         "分钟": 1,
+        "刻钟": 15,
         "秒钟": "1/60",
         "秒": "1/60",
         "夜": 1440,
@@ -229,7 +230,8 @@ BEFORE = [
 BEFORE_VERB = [
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
-    # 不到平原的一半
+    # 约占全国的五分之二, 不到平原的一半
+    (re.compile(rf"约(?:占|为|是|有)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT})),
     (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
     (
         re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"),
@@ -927,12 +929,17 @@ class _Chinese(Reader):
             rf"{FREE}(\d{{1,9}}|[{HAN}]{{1,6}})[元块]([1-9一二三四五六七八九])[角毛]([1-9])?分?",
             self.coins,
         )
+        self.each(r"(?<![上中下])([五六七八九])旬", self.ten_years)
         self.each(
             r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
+
+    def ten_years(self, m):
+        number = 10 * han(m.group(1))
+        self.add("number", m, raws={number}, keys={("month", 12 * number)})
 
     def coins(self, m):
         whole = self.written(m.group(1))

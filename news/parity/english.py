@@ -873,6 +873,7 @@ class _English(Reader):
             r"billion|dozen|minute)"
         )
         some = rf"(\d+|{W}|a|an)"
+        self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
             rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b",
@@ -903,6 +904,11 @@ class _English(Reader):
     def proportion(self, m):
         one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
         self.add("literal", m, keys={("code", f"{one}:{other}")})
+
+    def quarter_hours(self, m):
+        minutes = Fraction(15 if m.group(1).lower() == "a" else 45)
+        self.add("number", m, keys={("minute", minutes)}, unit=("minute", Fraction(1)))
+        self.describe(self.found[-1])
 
     def half_unit(self, m):
         word = m.group(1).lower()
@@ -1095,6 +1101,7 @@ class _English(Reader):
         )
 
         self.any_case(r"\b(decade|century|fortnight)\b", self.article)
+        self.any_case(r"\ba score(?= of [a-z]+s\b)", self.twenty)
         names = "twen|thir|for|fif|six|seven|eigh|nine"
         self.any_case(rf"\b({names})ties\b", self.of_ten)
 
@@ -1107,6 +1114,17 @@ class _English(Reader):
             keys={("order", order)},
             unit=found and found[1],
             qualifiers=frozenset({OVER, ABOUT}),
+        )
+
+    def twenty(self, m):
+        found = self.unit_after(m.end() + 3)
+        self.add(
+            "number",
+            m,
+            value=Fraction(20),
+            unit=found and found[1],
+            qualifiers=frozenset({EXACT, ABOUT, OVER}),
+            solid=False,
         )
 
     def of_ten(self, m):
