@@ -34,8 +34,8 @@ IDIOMS = (
     "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
     "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
     "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
-    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 万千 百里挑一 双一流 三级跳 十里八乡 "
-    "十有八九 八九不离十 百余里外 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
+    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 百里挑一 双一流 三级跳 十里八乡 "
+    "如一日 十有八九 八九不离十 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
     "两岸三地 三甲 五险一金 六尺巷 百家饭 万金油 千金 "
     "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 "
     "两全 两难 两极 两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 "
@@ -185,6 +185,7 @@ MEASURED = {
         "小时": 60,
         "个钟头": 60,
         "分钟": 1,
+        "刻钟": 15,
         "秒钟": "1/60",
         "秒": "1/60",
         "夜": 1440,
@@ -229,9 +230,13 @@ BEFORE = [
 BEFORE_VERB = [
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
-    # 不到平原的一半
+    # 约占全国的五分之二, 不到平原的一半
+    (re.compile(rf"约(?:占|为|是|有)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT})),
     (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
-    (re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({OVER})),
+    (
+        re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"),
+        frozenset({OVER}),
+    ),
     (re.compile(rf"(?:接近|将近)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT, UNDER})),
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
@@ -241,7 +246,10 @@ AFTER = [
     (re.compile(r"\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
     (re.compile(r"\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
-    (re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"), {OVER, ABOUT}),
+    (
+        re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"),
+        {OVER, ABOUT},
+    ),
     (re.compile(r"(?<=[之成分一二三四五六七八九半])弱(?![小化势点项])"), {UNDER, ABOUT}),
     (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
 ]
@@ -258,6 +266,8 @@ DIRECTION = re.compile(
     rf"比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
 )
 GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
+
+ABOVE_AVERAGE = re.compile(r"(?:(高于|高出|超出|超过)|低于|低出)[^\d，。；,;]{2,10}$")
 
 WEEK = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 AFTERNOON = ("下午", "晚上", "傍晚", "当晚", "午后", "今晚", "昨晚", "晚间", "晚")
@@ -364,7 +374,8 @@ class _Chinese(Reader):
             self.generation,
         )
         self.each(
-            r"双方|两国|两地|两岸|两会", lambda m: self.add("number", m, raws={Fraction(2)}, solid=False)
+            r"双方|两国|两地|两岸|两会",
+            lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
         )
         self.each(
             r"四周(?!年|[0-9])",
@@ -402,7 +413,10 @@ class _Chinese(Reader):
     # Dates and periods
 
     def dates(self):
-        self.each(rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))", self.years)
+        self.each(
+            rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))",
+            self.years,
+        )
         self.each(rf"{FREE}(20\d\d)/((?:20)?\d\d)(?=年|财年|榨季|赛季|雪季|作物)", self.season)
         self.each(rf"{FREE}(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", self.iso)
         self.each(
@@ -418,7 +432,8 @@ class _Chinese(Reader):
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
         self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
         self.each(
-            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?", self.month
+            rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
+            self.month,
         )
         self.each(
             rf"{FREE}({YEAR})\s?年(?:度|版)?(?!前(?!三?[一二三四]?季度|\d|[{HAN}]))", self.year
@@ -642,6 +657,7 @@ class _Chinese(Reader):
             rf"([一二三]?十[一二三四五六七八九]?)五(?={PLANS})",
             self.plan,
         )
+        self.each(rf"[“\"‘']([一二三四五六七八九])五[”\"’'](?={PLANS})", self.plan)
         self.each(
             r"(?:中共|党的)?([一二]十[一二三四五六七八九]?|十[一二三四五六七八九]|"
             r"[七八九])大(?=[召报精以闭开期代后前,，。、”]|$|和|的|胜|将|会|上|中)",
@@ -657,6 +673,11 @@ class _Chinese(Reader):
             self.ordinal,
         )
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
+        # The turn of the century names one of the two.
+        self.each(
+            r"(\d{1,2})\s?世纪末(?=[、到至和]?\d{1,2}\s?世纪初)",
+            lambda m: self.add("ordinal", m, raws={Fraction(m.group(1))}, solid=False),
+        )
         self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
             r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
@@ -718,13 +739,18 @@ class _Chinese(Reader):
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
             self.times_over,
         )
-        self.each(r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)", self.half)
+        self.each(
+            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)",
+            self.half,
+        )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
             rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
-        self.each(r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit)
+        self.each(
+            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit
+        )
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
         self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
 
@@ -882,8 +908,8 @@ class _Chinese(Reader):
             r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude
         )
         self.each(
-            r"上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万"
-            r"亿公元美平头只件票单])",
+            r"(?<![以之晚早马])上(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=[个家名人辆吨次种条座项万"
+            r"亿公元美平头只件票单份位场户艘列架批所层台套处号亩度米箱年岁本株棵封幅])",
             self.magnitude,
         )
         self.each(
@@ -900,11 +926,28 @@ class _Chinese(Reader):
             rf"亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
         )
         self.each(
+            rf"{FREE}(\d{{1,9}}|[{HAN}]{{1,6}})[元块]([1-9一二三四五六七八九])[角毛]([1-9])?分?",
+            self.coins,
+        )
+        self.each(r"(?<![上中下])([五六七八九])旬", self.ten_years)
+        self.each(
             r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
+
+    def ten_years(self, m):
+        number = 10 * han(m.group(1))
+        self.add("number", m, raws={number}, keys={("month", 12 * number)})
+
+    def coins(self, m):
+        whole = self.written(m.group(1))
+        if whole is None:
+            return False
+        tenths = Fraction(self.day_number(m.group(2)), 10) + Fraction(int(m.group(3) or 0), 100)
+        self.number(m.start(), m.end(), whole + tenths, UNIT["元"])
+        return None
 
     def and_more(self, m):
         value = self.mantissa(m.group(1))
@@ -926,7 +969,8 @@ class _Chinese(Reader):
             unit=UNIT[unit.group()] if unit else None,
             raws=raws,
             qualifiers=frozenset({OVER, ABOUT}),
-            solid=order > 1,
+            # 数十年 is "decades" as well.
+            solid=order > 1 or not self.text.startswith("年", m.end()),
         )
 
     def either(self, m):
@@ -1071,6 +1115,10 @@ class _Chinese(Reader):
         m = DIRECTION.search(before)
         if m:
             quantity.direction = 1 if m.group("up") else -1
+        elif quantity.unit and quantity.unit[0] == "points":
+            beside = ABOVE_AVERAGE.search(before)
+            if beside:
+                quantity.direction = 1 if beside.group(1) else -1
 
     def qualifiers(self, before, end):
         for attempt in (before, BEFORE_ANYWHERE.sub("", before)):

@@ -666,9 +666,20 @@ def _side(quantity):
     return next(iter(sides)) if len(sides) == 1 and EXACT not in quantity.qualifiers else None
 
 
-def _alike(zh, en):
+def _oppose(one, other):
+    """Whether one says over and the other under, however loosely."""
     return (
-        bool(zh.qualifiers & en.qualifiers)
+        OVER in one
+        and UNDER in other
+        and not (UNDER in one or OVER in other or EXACT in one or EXACT in other)
+    )
+
+
+def _alike(zh, en):
+    one, other = zh.qualifiers, en.qualifiers
+    return (
+        bool(one & other)
+        and not (_oppose(one, other) or _oppose(other, one))
         or zh.kind in ("date", "time", "ordinal")
         or en.kind
         in (

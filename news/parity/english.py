@@ -226,6 +226,8 @@ NEARLY_WORDS = (
     r"on the verge of|practically|virtually"
 )
 LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
+# 18 to 45, at least 1.65 metres tall: said of the number that follows.
+OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
 BEFORE = [
     (
         re.compile(
@@ -259,8 +261,18 @@ AFTER = [
     ),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
-    (re.compile(r",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b", re.I), {OVER}),
-    (re.compile(r",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b", re.I), {UNDER}),
+    (
+        re.compile(
+            rf",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}", re.I
+        ),
+        {OVER},
+    ),
+    (
+        re.compile(
+            rf",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b{OF_NO_OTHER}", re.I
+        ),
+        {UNDER},
+    ),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
 UP_WORDS = (
@@ -292,6 +304,7 @@ DIRECTION_AFTER = re.compile(
     r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
+ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 DENOMINATOR = {
     "half": 2,
@@ -356,9 +369,7 @@ SCORED = re.compile(
     r"victory|score[ds]?|home side|rivals?|match|penalt\w+|aggregate|final whistle|trail\w*)\b",
     re.I,
 )
-RATE = re.compile(
-    r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I
-)
+RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I)
 OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
 OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
@@ -482,7 +493,8 @@ class _English(Reader):
             r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)", self.day_month_year
         )
         self.each(
-            r"(?<![\d.,:/$-])(\d{1,3})[-–](\d{1,3})(?![\d%/-]|[.,:]\d| ?(?:percent|per cent|million|billion)|-)",
+            r"(?<![\d.,:/$-])(\d{1,3})[-–](\d{1,3})"
+            r"(?![\d%/-]|[.,:]\d| ?(?:percent|per cent|million|billion))",
             self.score,
         )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
@@ -861,6 +873,7 @@ class _English(Reader):
             r"billion|dozen|minute)"
         )
         some = rf"(\d+|{W}|a|an)"
+        self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
             rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b",
@@ -891,6 +904,11 @@ class _English(Reader):
     def proportion(self, m):
         one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
         self.add("literal", m, keys={("code", f"{one}:{other}")})
+
+    def quarter_hours(self, m):
+        minutes = Fraction(15 if m.group(1).lower() == "a" else 45)
+        self.add("number", m, keys={("minute", minutes)}, unit=("minute", Fraction(1)))
+        self.describe(self.found[-1])
 
     def half_unit(self, m):
         word = m.group(1).lower()
@@ -1053,7 +1071,7 @@ class _English(Reader):
     def roman(self, m):
         if m.group(1) not in ROMAN:
             return False
-        self.add("ordinal", m, raws={Fraction(ROMAN[m.group(1)])}, solid=False)
+        self.add("ordinal", m, raws={Fraction(ROMAN[m.group(1)])}, solid=m.group(1) != "I")
 
     def numbers(self):
         for pattern, order in VAGUE:
@@ -1083,6 +1101,7 @@ class _English(Reader):
         )
 
         self.any_case(r"\b(decade|century|fortnight)\b", self.article)
+        self.any_case(r"\ba score(?= of [a-z]+s\b)", self.twenty)
         names = "twen|thir|for|fif|six|seven|eigh|nine"
         self.any_case(rf"\b({names})ties\b", self.of_ten)
 
@@ -1095,6 +1114,17 @@ class _English(Reader):
             keys={("order", order)},
             unit=found and found[1],
             qualifiers=frozenset({OVER, ABOUT}),
+        )
+
+    def twenty(self, m):
+        found = self.unit_after(m.end() + 3)
+        self.add(
+            "number",
+            m,
+            value=Fraction(20),
+            unit=found and found[1],
+            qualifiers=frozenset({EXACT, ABOUT, OVER}),
+            solid=False,
         )
 
     def of_ten(self, m):
@@ -1292,6 +1322,10 @@ class _English(Reader):
             quantity.direction = 1 if m.group("up") else -1
         elif m:
             quantity.direction = 0
+        elif quantity.unit and quantity.unit[0] == "points":
+            beside = ABOVE_AVERAGE.match(self.text, quantity.end)
+            if beside:
+                quantity.direction = 1 if beside.group(1) else -1
 
     def __init__(self, text):
         self.original = text

@@ -337,7 +337,7 @@ DISAGREEING = """
     qualifier.differs | 近300人 | over 300 people
     qualifier.differs | 约300人 | 300 people
     qualifier.differs | 300人 | more than 300 people
-    qualifier.differs | 不足300人 | nearly 300 people
+    qualifier.differs | 不足300人 | over 300 people
     date.differs | 4月28日 | April 29
     date.differs | 4月28日 | May 28
     date.differs | 2022年4月28日 | April 28, 2021
