@@ -17,12 +17,18 @@ from news.manuscript.structure import (
 )
 from portal.text import LINE_ENDS
 
-BULLET = re.compile(r"[-*+•●▪■◆◇○·‧∙▶►➢✓]\s+(?=\S)|[•●▪■◆◇○➢]\s*(?=\S)")
+# A square before a byline is no bullet: ■ 记者 张三.
+BULLET = re.compile(
+    r"(?:[-*+•●▪■◆◇○·‧∙▶►➢✓]\s+|[•●▪■◆◇○➢]\s*)"
+    r"(?=\S)(?!(?:本[报网台站刊])?(?:记者|通讯员|作者|撰稿|文[/／]|图[/／]))"
+)
 NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 RULE = re.compile(r"\s*(?:[-*_=~—―─]\s*){3,}$")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A line as long as this was broken by a program, not by who typed it.
 HARD_WRAP = 50
+# Lines that end so may end a paragraph.
+LINE_END = re.compile(r"[.!?:;。！？：；…][\"'”’）)\]]*$")
 LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
@@ -89,7 +95,14 @@ def _continues(before, line, lines):
     first = line.lstrip().split(" ", 1)[0]
     full = width >= HARD_WRAP and _width(before) + 1 + len(first) > width - 2
     if re.search(r"[a-z,]$", before) and re.match(r"[a-z]", line):
-        return True
+        # Short lines under one another are figures and their remarks.
+        return _width(before) >= max(30, 0.6 * width)
+    if LINE_END.search(before):
+        # Where most lines end a sentence, each is a paragraph, of whatever length.
+        english = [each for each in lines if not HAN.search(each)]
+        ends = sum(bool(LINE_END.search(each)) for each in english)
+        if 2 * ends > len(english):
+            return False
     return width <= 120 and full and not line.startswith("  ")
 
 
