@@ -21,6 +21,11 @@ SMALL = 4_000
 # Above this many texts nobody waits for paragraphs to be joined.
 MOST_MERGED = 2_500
 MERGES = 4
+# What a text without a partner costs, and more for a long one; what joining costs, and each text
+# that is joined; how far the lengths of translations stray, and more for short ones.
+ALONE, ALONE_LONG = 3.0, 1.5
+JOINED, JOINED_MORE = 2.2, 0.9
+SPREAD, SPREAD_SHORT = 0.24, 2.2
 INFINITE = float("inf")
 
 
@@ -169,13 +174,15 @@ class _Table:
         forward: list[dict[int, float]] = [{} for _ in range(n + 1)]
         self.back: list[dict[int, tuple[int, int]]] = [{} for _ in range(n + 1)]
         forward[0][0] = 0.0
+        lowest = -20.0 if self.ties else -8.0
         for i in range(n + 1):
             row, back = forward[i], self.back[i]
             for j in self.bands[i]:
                 best, way = row.get(j, INFINITE), back.get(j)
                 for di, dj in self._moves(i, j):
                     before = forward[i - di].get(j - dj)
-                    if before is None or before >= best:
+                    # No step costs less than this, so it can't come out cheaper.
+                    if before is None or before + lowest >= best:
                         continue
                     total = before + self.cost(i - di, i, j - dj, j)
                     if total < best:
@@ -227,9 +234,9 @@ class _Table:
                 else (self.zh[i0], self.zh_weights[i0])
             )
             tied = 12.0 if unit.tie in self.ties else 0.0
-            return 3.0 + 1.5 * min(1.0, length / 200) + tied
+            return ALONE + ALONE_LONG * min(1.0, length / 200) + tied
         a, b = self.zh_sums[i1] - self.zh_sums[i0], self.en_sums[j1] - self.en_sums[j0]
-        spread = 0.24 + 2.2 / math.sqrt(20 + min(a, b))
+        spread = SPREAD + SPREAD_SHORT / math.sqrt(20 + min(a, b))
         ratio = math.log((b + 12) / (a + 12)) / spread
         total = min(16.0, 0.5 * ratio * ratio)
         first, second = self.zh[i0], self.en[j0]
@@ -246,7 +253,7 @@ class _Table:
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
         more = i1 - i0 + j1 - j0 - 2
-        return total + (2.6 + 0.9 * more if more else 0.0)
+        return total + (JOINED + JOINED_MORE * more if more else 0.0)
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""
