@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from news.manuscript.evidence import Evidence
-from news.manuscript.languages import HAN
+from news.manuscript.languages import HAN, SENTENCE_END
 
 # English letters to one Chinese character, over news of this kind.
 LETTERS = 3.1
@@ -21,10 +21,11 @@ SMALL = 4_000
 # Above this many texts nobody waits for paragraphs to be joined.
 MOST_MERGED = 2_500
 MERGES = 4
-# What a text without a partner costs, and more for a long one; what joining costs, and each text
-# that is joined; how far the lengths of translations stray, and more for short ones.
+# What a text without a partner costs, and more for a long one; what joining costs, each text that
+# is joined, and each that has no sentence of the other side's; how far the lengths of
+# translations stray, and more for short ones.
 ALONE, ALONE_LONG = 3.0, 1.5
-JOINED, JOINED_MORE = 2.2, 0.9
+JOINED, JOINED_MORE, ONE_SENTENCE = 2.4, 0.9, 1.5
 SPREAD, SPREAD_SHORT = 0.24, 2.2
 INFINITE = float("inf")
 
@@ -97,6 +98,8 @@ class _Table:
         self.en_weights = [weight(unit.text) for unit in en]
         self.zh_sums = [0.0, *accumulate(self.zh_weights)]
         self.en_sums = [0.0, *accumulate(self.en_weights)]
+        self.zh_sentences = [_sentences(unit.text) for unit in zh]
+        self.en_sentences = [_sentences(unit.text) for unit in en]
         merging = len(zh) + len(en) <= MOST_MERGED
         self.zh_merges = [merging and unit.merges for unit in zh]
         self.en_merges = [merging and unit.merges for unit in en]
@@ -253,7 +256,12 @@ class _Table:
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
         more = i1 - i0 + j1 - j0 - 2
-        return total + (JOINED + JOINED_MORE * more if more else 0.0)
+        if not more:
+            return total
+        # Several texts seldom become one sentence.
+        one = self.en_sentences[j0] if j1 - j0 == 1 else self.zh_sentences[i0]
+        lacking = max(0, more + 1 - one)
+        return total + JOINED + JOINED_MORE * more + ONE_SENTENCE * lacking
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""
@@ -318,6 +326,10 @@ class _Table:
         # A pair that wins only because nothing is better is no good pair.
         own = self.cost(*step)
         return round(sure if own < 1.5 else max(0.1, sure * math.exp(-(own - 1.5) / 6)), 3)
+
+
+def _sentences(text):
+    return len(SENTENCE_END.findall(text))
 
 
 def _fits(one, several, ends):

@@ -32,14 +32,17 @@ EN_MONTH = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) +
 SMALL = {
     name: number
     for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+            *("seventeen", "eighteen", "nineteen"),
+        ]
     )
 }
 TENS = {
     name: 10 * number
     for number, name in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 EN_SMALL = re.compile(
@@ -48,7 +51,9 @@ EN_SMALL = re.compile(
     re.I,
 )
 # 九成 is 90 percent.
-TENTHS = re.compile("(?<![完建组形养促构落])([一二三四五六七八九两\\d])成(?:[多以左，。、；]|$|(?=[一-龥]))")
+TENTHS = re.compile(
+    "(?<![完建组形养促构落])([一二三四五六七八九两\\d])成(?:[多以左，。、；]|$|(?=[一-龥]))"
+)
 ZH_SMALL = re.compile("([二三四五六七八九十两]+)(?=[个条家次项名人天年月日度种座类辆列班])")
 ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
 LIMIT = 3_000  # characters that are looked at in one text: enough to know it by

@@ -68,10 +68,12 @@ EN_LABELS = {
     "page": (
         r"font size|font|views|page views|hits|clicks|read|visits"
         r"|index (?:no\.?|number|code)|(?:document|doc\.|reference|file) (?:no\.?|number)"
-        r"|ref(?:\.|erence)?(?: no\.?)?|(?:subject )?category|keywords?|validity|disclosure (?:form|type)"
+        r"|ref(?:\.|erence)?(?: no\.?)?|(?:subject )?category|keywords?|validity"
+        r"|disclosure (?:form|type)"
     ),
     "title": r"headline|title",
 }
+
 
 def _spaced(pattern):
     """Labels are set to a width with spaces in them: 索 引 号."""
@@ -152,6 +154,7 @@ GREETING = re.compile(
     r"|(?:尊敬的)?.{0,16}(?:编辑部|编辑|老师|主任|科长|处长|部长|同志|同事)(?:们|老师|同志)?[：:，,]"
     r"|(?:dear|hi|hello)\b.{0,40}[,:，!]?"
     r"|.{0,30}(?:稿件|稿子|新闻稿|译稿|中英文稿|双语稿)(?:内容|全文)?(?:如下|见下|附后|在下面).{0,8}"
+    r"|[^。]{0,12}(?:附件|稿件|稿子|译稿).{0,16}(?:查收|请审|审阅|审核|采用|刊发|发给|发去|发上)[^。]{0,8}[。！!]?"
     r"|(?:please )?(?:find|see)\b.{0,60}\b(?:below|attached|enclosed).{0,20}",
     re.I,
 )
@@ -164,7 +167,8 @@ CLOSING = re.compile(
 FAREWELL = re.compile(
     r"此致|敬礼[！!]?|此致\s*敬礼[！!]?|(?:顺?祝|顺颂|即颂|敬祝|祝您?).{1,10}[！!。]?"
     r"|(?:多谢|谢谢|感谢)(?:您|老师|支持)?[！!。]?|(?:best|kind|warm)? ?(?:regards|wishes)[,.，]?"
-    r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?[,.，]?|(?:many )?thanks?(?: you)?[,.!，]?",
+    r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?[,.，]?"
+    r"|(?:many )?thanks?(?: you)?[,.!，]?",
     re.I,
 )
 # A whole manuscript ends so: （完）.
@@ -221,8 +225,8 @@ FURNITURE = re.compile(
     r"|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?"
     # How often it was read and liked.
     r"|(?:(?:阅读|浏览|点击|点赞|在看|转发|分享|评论|收藏|人气|访问|观看|赞|views?|reads?|likes?"
-    r"|comments?|shares?|hits|favou?rites)(?:次数|人数|量|数)?\s*[:：]?\s*\d[\d,.]*\s*[万wk+]*"
-    r"\s*[次人]?[\s|｜,，;；/·]*)+"
+    r"|comments?|shares?|hits|favou?rites)(?:次数|人数|量|数)?\s?(?:[:：]\s?)?\d[\d,.]*(?:\s?[万wk+]{1,2})?"
+    r"(?:\s?[次人])?[\s|｜，;；/·]*)+"
     r"|(?:\d[\d,.]*\s*(?:次浏览|次阅读|人阅读|人浏览|views?|reads?|likes?|comments?|shares?)"
     r"[\s|｜,，/·]*)+"
     # The bar of a portal.

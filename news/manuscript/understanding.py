@@ -263,14 +263,11 @@ class Reader:
                 if piece.kind != "paragraph" or len(piece.text) > 160:
                     break
                 line = piece.text.strip()
-                if header.MAIL_HEAD.fullmatch(line):
-                    is_letter = True
-                elif not header.GREETING.fullmatch(line):
+                greets = header.GREETING.fullmatch(line) is not None
+                greets = greets and (is_letter or self._is_greeting(line))
+                if not greets and not header.MAIL_HEAD.fullmatch(line):
                     break
-                elif not is_letter and not self._is_greeting(line):
-                    break
-                else:
-                    is_letter = True
+                is_letter = True
                 take(piece)
             rest = [piece for piece in own if id(piece) not in taken]
             for at in range(max(1, len(rest) - 12), len(rest)):
@@ -279,7 +276,7 @@ class Reader:
                 if not closes and not (is_letter and header.FAREWELL.fullmatch(line)):
                     continue
                 after = rest[at + 1 :]
-                if any(len(piece.text) > 60 and not header.read_line(piece.text) for piece in after):
+                if any(len(each.text) > 60 and not header.read_line(each.text) for each in after):
                     continue
                 take(rest[at])
                 for piece in after:
