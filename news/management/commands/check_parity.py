@@ -2,10 +2,8 @@ import json
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
-from news import parity
-from news.parity.messages import MESSAGES
+from news import checking, parity
 
 
 class Command(BaseCommand):
@@ -43,7 +41,7 @@ class Command(BaseCommand):
 
 def vocabulary():
     """The names and words that the checks know."""
-    return parity.EMPTY
+    return checking.vocabulary()
 
 
 def pair(line):
@@ -73,9 +71,9 @@ def judge(zh, en, words):
             {
                 "code": finding.code,
                 "level": str(finding.level),
-                "zh": " … ".join(span.text for span in finding.zh),
-                "en": " … ".join(span.text for span in finding.en),
-                "message": _(MESSAGES[finding.code]) % finding.values,
+                "zh": checking.words_of(finding.zh),
+                "en": checking.words_of(finding.en),
+                "message": checking.message(finding.code, finding.values),
             }
             for finding in findings
         ],

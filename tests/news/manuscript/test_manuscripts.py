@@ -213,8 +213,8 @@ def test_the_truth_of_every_manuscript_stands_in_its_text():
             *(text for passage in truth["passages"] for text in (passage["zh"], passage["en"])),
             *truth["left_out"],
         ]:
-            # The items of a list stand with the other language's between them.
-            for line in (piece or "").split("\n"):
+            # The items of a list and cells stand with the other language's between them.
+            for line in re.split(r"[\n\t]", piece or ""):
                 assert re.sub(r"\s", "", normal(line) or "") in bare, (name, line)
 
 
