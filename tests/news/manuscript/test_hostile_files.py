@@ -1,4 +1,5 @@
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,12 @@ def files():
     return {path for place in places for path in place.glob("*") if "pytest" not in path.name}
 
 
+def spent():
+    """Seconds of the processor, with those of finished processes: a busy machine counts for none."""
+    use = os.times()
+    return use.user + use.system + use.children_user + use.children_system
+
+
 def many_small_parts():
     """No part is large, all together are: 400 of 120 KB that pack a thousandfold."""
     made = {f"word/{number}.xml": " " * 120_000 for number in range(400)}
@@ -153,10 +160,10 @@ def test_a_hostile_or_broken_file_is_refused_at_once(name):
     else:
         data = make()
     before = files()
-    started = time.monotonic()
+    started = spent()
     with pytest.raises(Refused) as refused:
         read("a.docx", data)
-    assert time.monotonic() - started < 1
+    assert spent() - started < 1
     assert refused.value.code == code
     assert files() - before == set()
 
