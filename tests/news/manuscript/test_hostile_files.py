@@ -114,7 +114,7 @@ def files():
 
 
 def spent():
-    """Seconds of the processor, with those of finished processes: a busy machine counts for none."""
+    """Seconds of the processor, with those of finished processes, on however busy a machine."""
     use = os.times()
     return use.user + use.system + use.children_user + use.children_system
 
