@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from news import editing, images
+from news import checking, editing, images, parity
 from news.manuscript import LANGUAGES, MESSAGES, language_of
 from news.models import Image, Passage, Post
 from ports.models import Port
@@ -28,9 +28,24 @@ def known_names():
 def findings_of(understood):
     """What the checks say of each row, in the shape that `as_json` prints.
 
-    The one place where the checks join the import.
+    [{"row": index in the passages, "code", "level", "zh", "en", "message"}], in the active
+    language; "zh" and "en" are the words found, "" where a language has none. One query, as
+    `news.checking.vocabulary`.
     """
-    return []
+    words = checking.vocabulary()
+    return [
+        {
+            "row": number,
+            "code": finding.code,
+            "level": str(finding.level),
+            "zh": checking.words_of(finding.zh),
+            "en": checking.words_of(finding.en),
+            "message": checking.message(finding.code, finding.values),
+        }
+        for number, row in enumerate(understood.rows)
+        if max(len(row.zh_text or ""), len(row.en_text or "")) <= checking.MAX_LENGTH
+        for finding in parity.check(row.zh_text, row.en_text, words)
+    ]
 
 
 def worded(code, values=()):

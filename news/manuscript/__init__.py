@@ -68,9 +68,11 @@ def read(name: str, data: bytes) -> list[Block]:
     """The blocks of a .docx, .html, .htm, .txt or .md file. Raises `Refused`."""
     if len(data) > MAX_BYTES:
         raise Refused("file.too_large", limit=str(MAX_BYTES // 1024 // 1024))
-    if not data.strip():
-        raise Refused("file.empty")
     suffix = PurePath(name).suffix.lower()
+    if not data.strip():
+        if suffix in KINDS:
+            return []  # a text without text is no error: nothing is found in it
+        raise Refused("file.empty")
     if suffix == ".docx" or data.startswith((b"PK\x03\x04", OLE)):
         return read_docx(data)
     if suffix not in KINDS or data.startswith(SIGNATURES):
@@ -82,8 +84,6 @@ def read_text(text: str, kind: str) -> list[Block]:
     """The blocks of pasted text; `kind` is "text", "html" or "markdown". Raises `Refused`."""
     if len(text) > MAX_TEXT:
         raise Refused("text.too_large", limit=str(MAX_TEXT))
-    if not text.strip():
-        raise Refused("file.empty")
     readers = {"text": read_plain, "html": read_html, "markdown": read_markdown}
     return readers[kind](text)
 

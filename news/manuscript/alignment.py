@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from news.manuscript.evidence import Evidence
-from news.manuscript.languages import HAN
+from news.manuscript.languages import HAN, SENTENCE_END
 
 # English letters to one Chinese character, over news of this kind.
 LETTERS = 3.1
@@ -21,6 +21,12 @@ SMALL = 4_000
 # Above this many texts nobody waits for paragraphs to be joined.
 MOST_MERGED = 2_500
 MERGES = 4
+# What a text without a partner costs, and more for a long one; what joining costs, each text that
+# is joined, and each that has no sentence of the other side's; how far the lengths of
+# translations stray, and more for short ones.
+ALONE, ALONE_LONG = 3.0, 1.5
+JOINED, JOINED_MORE, ONE_SENTENCE = 2.4, 0.9, 1.5
+SPREAD, SPREAD_SHORT = 0.24, 2.2
 INFINITE = float("inf")
 
 
@@ -92,6 +98,8 @@ class _Table:
         self.en_weights = [weight(unit.text) for unit in en]
         self.zh_sums = [0.0, *accumulate(self.zh_weights)]
         self.en_sums = [0.0, *accumulate(self.en_weights)]
+        self.zh_sentences = [_sentences(unit.text) for unit in zh]
+        self.en_sentences = [_sentences(unit.text) for unit in en]
         merging = len(zh) + len(en) <= MOST_MERGED
         self.zh_merges = [merging and unit.merges for unit in zh]
         self.en_merges = [merging and unit.merges for unit in en]
@@ -169,13 +177,15 @@ class _Table:
         forward: list[dict[int, float]] = [{} for _ in range(n + 1)]
         self.back: list[dict[int, tuple[int, int]]] = [{} for _ in range(n + 1)]
         forward[0][0] = 0.0
+        lowest = -20.0 if self.ties else -8.0
         for i in range(n + 1):
             row, back = forward[i], self.back[i]
             for j in self.bands[i]:
                 best, way = row.get(j, INFINITE), back.get(j)
                 for di, dj in self._moves(i, j):
                     before = forward[i - di].get(j - dj)
-                    if before is None or before >= best:
+                    # No step costs less than this, so it can't come out cheaper.
+                    if before is None or before + lowest >= best:
                         continue
                     total = before + self.cost(i - di, i, j - dj, j)
                     if total < best:
@@ -227,9 +237,9 @@ class _Table:
                 else (self.zh[i0], self.zh_weights[i0])
             )
             tied = 12.0 if unit.tie in self.ties else 0.0
-            return 3.0 + 1.5 * min(1.0, length / 200) + tied
+            return ALONE + ALONE_LONG * min(1.0, length / 200) + tied
         a, b = self.zh_sums[i1] - self.zh_sums[i0], self.en_sums[j1] - self.en_sums[j0]
-        spread = 0.24 + 2.2 / math.sqrt(20 + min(a, b))
+        spread = SPREAD + SPREAD_SHORT / math.sqrt(20 + min(a, b))
         ratio = math.log((b + 12) / (a + 12)) / spread
         total = min(16.0, 0.5 * ratio * ratio)
         first, second = self.zh[i0], self.en[j0]
@@ -246,7 +256,12 @@ class _Table:
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
         more = i1 - i0 + j1 - j0 - 2
-        return total + (2.6 + 0.9 * more if more else 0.0)
+        if not more:
+            return total
+        # Several texts seldom become one sentence.
+        one = self.en_sentences[j0] if j1 - j0 == 1 else self.zh_sentences[i0]
+        lacking = max(0, more + 1 - one)
+        return total + JOINED + JOINED_MORE * more + ONE_SENTENCE * lacking
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""
@@ -311,6 +326,10 @@ class _Table:
         # A pair that wins only because nothing is better is no good pair.
         own = self.cost(*step)
         return round(sure if own < 1.5 else max(0.1, sure * math.exp(-(own - 1.5) / 6)), 3)
+
+
+def _sentences(text):
+    return len(SENTENCE_END.findall(text))
 
 
 def _fits(one, several, ends):

@@ -15,7 +15,7 @@ MAX_MEMBERS = 1_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
 # Small parts of repeated tags pack tighter than any limit and harm nobody.
-FREE = 1024 * 1024
+FREE = 256 * 1024
 SECONDS = 10
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHILD = Path(__file__).with_name("docx_child.py")
@@ -40,11 +40,13 @@ def check(data: bytes) -> None:
         raise Refused("file.too_many_members", limit=str(MAX_MEMBERS))
     if any(member.flag_bits & 1 for member in members):
         raise Refused("file.encrypted")
-    if sum(member.file_size for member in members) > MAX_UNPACKED:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKED:
         raise Refused("file.too_large_unpacked", limit=str(MAX_UNPACKED // MEGABYTE))
-    if any(
-        member.file_size > max(FREE, MAX_RATIO * max(1, member.compress_size)) for member in members
-    ):
+    # Of the archive as a whole too: many small parts make a large one.
+    sizes = [(unpacked, len(data))]
+    sizes += [(member.file_size, member.compress_size) for member in members]
+    if any(size > max(FREE, MAX_RATIO * max(1, packed)) for size, packed in sizes):
         raise Refused("file.packed_too_tightly", limit=str(MAX_RATIO))
     names = {member.filename for member in members}
     if len(names) != len(members):

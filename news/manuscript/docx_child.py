@@ -5,6 +5,8 @@ and files is set before the first byte is read. Its answer is 8 bytes of length,
 ({"html", "left", "pictures"} or {"refused"}), then the pictures one after another.
 """
 
+import codecs
+import importlib
 import json
 import re
 import resource
@@ -17,6 +19,15 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 8
 MAX_PART = 20 * 1024 * 1024
 MAX_PICTURES = 200
+# Those that the others would load only when they are used are named too.
+MODULES = [
+    *("mammoth", "defusedxml.ElementTree", "defusedxml.common", "xml.etree.ElementTree"),
+    *("xml.dom.minidom", "xml.dom.expatbuilder", "xml.dom.pulldom", "xml.parsers.expat"),
+]
+ENCODINGS = [
+    *("cp437", "ascii", "latin-1", "cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-16-le"),
+    *("utf-16-be", "utf-32", "gb2312", "gbk", "gb18030", "big5"),
+]
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -63,6 +74,20 @@ def limit():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Mammoth recurses some frames a level; what is nested deeper than this is no manuscript.
     sys.setrecursionlimit(3_000)
+
+
+def close():
+    """Loads what is needed, then takes away every further file, socket and process.
+
+    What is open already (standard input and output) stays so.
+    """
+    for name in MODULES:
+        importlib.import_module(name)
+    # Names of members and parts of XML are in one of these; each is a file that Python loads late.
+    for name in ENCODINGS:
+        codecs.lookup(name)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 class Refusal(Exception):
@@ -523,6 +548,7 @@ def convert(data):
 
 def main():
     limit()
+    close()
     pictures = []
     try:
         answer, pictures = convert(sys.stdin.buffer.read())

@@ -32,10 +32,28 @@ EN_MONTH = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) +
 SMALL = {
     name: number
     for number, name in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        [
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+            *("seventeen", "eighteen", "nineteen"),
+        ]
     )
 }
-EN_SMALL = re.compile(r"\b(" + "|".join(SMALL) + r")\b", re.I)
+TENS = {
+    name: 10 * number
+    for number, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+EN_SMALL = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(list(SMALL)[1:10])}))?"
+    rf"|(?P<small>{'|'.join(sorted(SMALL, key=len, reverse=True))}))\b",
+    re.I,
+)
+# 九成 is 90 percent.
+TENTHS = re.compile(
+    "(?<![完建组形养促构落])([一二三四五六七八九两\\d])成(?:[多以左，。、；]|$|(?=[一-龥]))"
+)
 ZH_SMALL = re.compile("([二三四五六七八九十两]+)(?=[个条家次项名人天年月日度种座类辆列班])")
 ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
 LIMIT = 3_000  # characters that are looked at in one text: enough to know it by
@@ -54,9 +72,14 @@ def numbers(text: str, side: str) -> Counter:
         for name in EN_MONTH.findall(text):
             if name[0].isupper():
                 found[f"n:{MONTHS[name.lower()]}"] += 1
-        for name in EN_SMALL.findall(text):
-            found[f"s:{SMALL[name.lower()]}"] += 1
+        for word in EN_SMALL.finditer(text):
+            tens, ones, small = (name and name.lower() for name in word.groups())
+            value = TENS[tens] + SMALL.get(ones, 0) if tens else SMALL[small]
+            found[f"s:{value}"] += 1
     else:
+        for digit in TENTHS.findall(text):
+            value = int(digit) if digit.isdecimal() else ZH_DIGITS[digit]
+            found[f"n:{10 * value}"] += 1
         for digits in ZH_SMALL.findall(text):
             tens, ten, ones = digits.rpartition("十")
             ones_value = ZH_DIGITS.get(ones[-1:], 0)
@@ -193,6 +216,17 @@ class Evidence:
                     if kind == "y" or (kind == "w" and side == "en"):
                         continue
                     alone[number] += against.get(kind, 0)
+        # 4条 and four lines: digits on one side, a word on the other.
+        for first, second, turned in ((places_zh, places_en, 1), (places_en, places_zh, -1)):
+            for name in [name for name in first if name.startswith("n:")]:
+                for i in first[name]:
+                    for j in second.get(f"s:{name[2:]}", ()):
+                        if len(first[name]) * len(second[f"s:{name[2:]}"]) <= 2_000:
+                            features = (en if turned > 0 else zh)[j]
+                            if name not in features:
+                                place = (i, j) if turned > 0 else (j, i)
+                                self.shared[place] += 0.9
+                                self.missing[place] += against["n"] + against["s"]
         for name in places_zh.keys() & places_en.keys():
             first, second = places_zh[name], places_en[name]
             spread = max(len(first), len(second))

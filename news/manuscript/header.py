@@ -8,22 +8,33 @@ from news.manuscript.languages import language
 
 ZH_LABELS = {
     "date": (
-        "发布时间|发布日期|发稿时间|发稿日期|发表时间|发表日期|成文日期|更新时间|录入时间|日期|时间"
+        "发布时间|发布日期|发稿时间|发稿日期|发表时间|发表日期|成文日期|发文日期|发文时间|公开日期"
+        "|公开时间|公布日期|印发日期|生成日期|更新时间|更新日期|录入时间|录入日期|日期|时间"
     ),
     "source": (
-        "信息来源|稿件来源|文章来源|新闻来源|资料来源|消息来源|来源单位|发布机构|发布单位"
-        "|供稿单位|稿源|来源|供稿"
+        "信息来源|稿件来源|文章来源|新闻来源|资料来源|消息来源|来源单位|发布机构|发布单位|发布部门"
+        "|发文机关|发文机构|发文单位|制发机关|公开单位|公开机构|公开部门|供稿单位|供稿部门|报送单位"
+        "|稿源|来源|供稿"
     ),
     "author": (
-        "本报记者|本网记者|作者|撰稿人?|撰文|通讯员|记者|文[/／|]图|图[/／|]文|图文|文字|文"
+        "本报记者|本网记者|本台记者|作者|撰稿人?|撰文|通讯员|记者|文[/／|]图|图[/／|]文|图文|文字"
+        "|文"
     ),
-    "editor": "责任编辑|网站编辑|网络编辑|本期编辑|执行编辑|编辑|责编|编发|编审",
+    "editor": (
+        "责任编辑|网站编辑|网络编辑|新媒体编辑|本期编辑|执行编辑|文字编辑|编辑|责编|编发|编审|编校"
+    ),
     "staff": (
-        "翻译|译者|校对|一审|二审|三审|初审|复审|终审|审核人?|审签|签发|监制|总监制|摄影|供图|视觉"
+        "翻译|译者|校对|校审|一审|二审|三审|初审|复审|终审|审核人?|审签|签发人?|监制|总监制|摄影"
+        "|供图|图片|视觉|美编|排版|制作|策划|统筹|值班编委|主编"
     ),
     "page": (
         "字体大小|字体|字号|浏览次数|浏览量|阅读次数|阅读量|点击次数|点击量|点击数|访问量"
         "|阅读|点击|浏览"
+        # Of the head of an official notice.
+        "|索引号|信息索引号|索引编号|发文字号|发布文号|公文字号|文件编号|文号|主题分类|信息分类"
+        "|体裁分类|组配分类|服务对象|公文种类|文种|分类|类别|公开形式|公开方式|公开范围|公开属性"
+        "|公开时限|公开责任部门|有效性|时效性|效力状态|是否有效|生效日期|实施日期|失效日期|废止日期"
+        "|主题词|关键词|关键字|名称|信息名称|文件名称|栏目|所属栏目"
     ),
     "title": "标题|题目|主标题",
 }
@@ -32,9 +43,13 @@ EN_LABELS = {
         r"(?:date of )?(?:publication|release|issue) (?:date|time)|publication date"
         r"|date of (?:publication|release|issue)"
         r"|published(?: on| at)?|publish (?:date|time)|released(?: on| at)?|release (?:date|time)"
+        r"|date (?:issued|published|released|posted)|issue date|date of disclosure"
         r"|posted(?: on| at)?|updated(?: on| at)?|last updated|issued(?: on)?|date|time"
     ),
-    "source": r"information source|news source|sources?|from|issued by|released by",
+    "source": (
+        r"information source|news source|sources?|from|issued by|released by|published by"
+        r"|issuing (?:authority|agency|body|office|department)|issuer|publisher|contributed by"
+    ),
     "author": (
         r"our (?:reporter|correspondent)s?|written by|reported by|story by|text by"
         r"|text and photos? by"
@@ -50,13 +65,25 @@ EN_LABELS = {
         r"|reviewers?"
         r"|approved by|photos? by|photographers?|supervisors?"
     ),
-    "page": r"font size|font|views|page views|hits|clicks|read|visits",
+    "page": (
+        r"font size|font|views|page views|hits|clicks|read|visits"
+        r"|index (?:no\.?|number|code)|(?:document|doc\.|reference|file) (?:no\.?|number)"
+        r"|ref(?:\.|erence)?(?: no\.?)?|(?:subject )?category|keywords?|validity"
+        r"|disclosure (?:form|type)"
+    ),
     "title": r"headline|title",
 }
+
+
+def _spaced(pattern):
+    """Labels are set to a width with spaces in them: 索 引 号."""
+    return re.sub("(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])", " ?", pattern)
+
+
 LABEL = re.compile(
     r"(?:(?<=^)|(?<=[\s|｜;；,，、/·\[【（(〔\]】）)]))(?:"
     + "|".join(
-        f"(?P<{side}_{name}>{pattern})"
+        f"(?P<{side}_{name}>{_spaced(pattern)})"
         for side, labels in (("zh", ZH_LABELS), ("en", EN_LABELS))
         for name, pattern in labels.items()
     )
@@ -105,12 +132,62 @@ DIGITS = {char: number for number, char in enumerate("〇一二三四五六七�
     "0": 0,
 }
 NAME_ZH = r"[\u3400-\u9fff·]{2,12}"
+# What a byline says beside the names: 本网记者 before them, 摄影报道 after.
+ROLE = re.compile(
+    "(?:(?:本报|本网|本台|本站|本刊|全媒体|融媒体?|见习|实习|特约|首席|驻站)*(?:记者|通讯员|特约撰稿人?)"
+    "|本网讯|本报讯|文字|图文|作者|撰稿)[\\s:：/／]*"
+)
+DOING = re.compile(
+    r"[\s/／]*(?:文并摄|文并图|文[/／]图|图[/／]文|文图|图文|摄影报道|综合报道|报道|摄影|整理|供稿|文|摄)$"
+)
+# The head of a mail, and what is said around the manuscript in it.
+MAIL_HEAD = re.compile(
+    r"(?:发件人|收件人|抄送|密送|主\s?题|发送时间|发送日期|收件时间|附件名称|回复|转发"
+    r"|from|to|cc|bcc|subject|sent|reply-to|fwd?|re)\s*[:：].*"
+    r"|[-_—]{2,}\s*(?:原始邮件|转发邮件信息|转发邮件|邮件原文|original message"
+    r"|forwarded message)\s*[-_—]{2,}",
+    re.I,
+)
+GREETING = re.compile(
+    r".{0,20}(?:您们?好|你们?好|大家好|早上好|上午好|下午好|晚上好)[，,！!。.：:、~～]*"
+    r"(?:.{0,40}(?:稿|附件|如下|见下|查收|审|发给|发去).{0,20})?"
+    r"|(?:尊敬的)?.{0,16}(?:编辑部|编辑|老师|主任|科长|处长|部长|同志|同事)(?:们|老师|同志)?[：:，,]"
+    r"|(?:dear|hi|hello)\b.{0,40}[,:，!]?"
+    r"|.{0,30}(?:稿件|稿子|新闻稿|译稿|中英文稿|双语稿)(?:内容|全文)?(?:如下|见下|附后|在下面).{0,8}"
+    r"|[^。]{0,12}(?:附件|稿件|稿子|译稿).{0,16}(?:查收|请审|审阅|审核|采用|刊发|发给|发去|发上)[^。]{0,8}[。！!]?"
+    r"|(?:please )?(?:find|see)\b.{0,60}\b(?:below|attached|enclosed).{0,20}",
+    re.I,
+)
+CLOSING = re.compile(
+    r"(?:以上|妥否|当否|烦请|麻烦|恳请|敬请|请您?|望|供|如有|辛苦).{0,24}"
+    r"(?:审阅|审核|审定|审稿|查收|斧正|采用|刊发|刊登|编发|修改意见|不妥之处|联系我).{0,20}"
+    r"|(?:please|kindly)\b.{0,40}\b(?:review|check|publish|confirm)\b.{0,40}",
+    re.I,
+)
+FAREWELL = re.compile(
+    r"此致|敬礼[！!]?|此致\s*敬礼[！!]?|(?:顺?祝|顺颂|即颂|敬祝|祝您?).{1,10}[！!。]?"
+    r"|(?:多谢|谢谢|感谢)(?:您|老师|支持)?[！!。]?|(?:best|kind|warm)? ?(?:regards|wishes)[,.，]?"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?[,.，]?"
+    r"|(?:many )?thanks?(?: you)?[,.!，]?",
+    re.I,
+)
+# A whole manuscript ends so: （完）.
+END_MARK = re.compile(
+    r"[-—–\s]*[（(【\[]?\s*(?:全文)?(?:完毕?|终|the end|ends?|end of (?:text|release))"
+    r"\s*[)）】\]]?[-—–\s]*|#{2,}|-\s?30\s?-",
+    re.I,
+)
 UNLABELLED_ZH = re.compile(
-    rf"(?:(?:文[/／|]图|图[/／|]文|图文)[\s:：]+)?(?:本报|本网|本台|全媒体|见习|实习)?(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|文[/／|]图|图[/／|]文|文|图文|撰稿)"
-    rf"(?:[\s/／|]+)(?P<names>{NAME_ZH}(?:[\s、，,/]+(?:(?:通讯员|记者|摄影)\s*)?{NAME_ZH}){{0,6}})(?:\s*(?:报道|文|摄影报道))?"
+    r"(?:(?:文[/／|]图|图[/／|]文|图文)[\s:：]+)?(?:本报|本网|本台|本站|全媒体|融媒体?|见习|实习|特约)*"
+    r"(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|文[/／|]图|图[/／|]文|文|图文|撰稿)(?:[\s/／|]+)"
+    rf"(?P<names>{NAME_ZH}(?:[\s、，,/]+(?:(?:通讯员|记者|摄影)\s*)?{NAME_ZH}){{0,6}})"
+    r"(?:[\s/／]*(?:报道|文|摄|摄影报道|摄影|文[/／]图|图[/／]文))?"
 )
 BRACKETED_ZH = re.compile(
-    rf"(?:本报|本网|本台|全媒体|见习|实习)?(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|撰稿)(?P<names>{NAME_ZH}(?:[\s、，,/]+{NAME_ZH}){{0,6}})"
+    r"(?:本报|本网|本台|本站|全媒体|融媒体?|见习|实习|特约)*"
+    r"(?P<label>记者|通讯员|作者|编辑|责任编辑|责编|撰稿)"
+    rf"(?P<names>{NAME_ZH}(?:[\s、，,/]+{NAME_ZH}){{0,6}})"
+    r"(?:[\s/／]*(?:文[/／]图|图[/／]文))?"
 )
 BYLINE_EN = re.compile(
     r"(?P<label>by|reported by|written by|reporters?|edited by|editors?)\s+"
@@ -145,7 +222,23 @@ FURNITURE = re.compile(
     r"|font(?: size)?\s*:\s*[\w\s|/+-]{0,30}|阅读(?:次数|量)?\s*[:：]?\s*\d+|(?:views"
     r"|hits)\s*:?\s*\d+"
     r"|点击(?:查看|进入).{0,20}|click to (?:view|enlarge).{0,30}|A[+-]?\s*A\s*A?[+-]?"
-    r"|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?)",
+    r"|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?"
+    # How often it was read and liked.
+    r"|(?:(?:阅读|浏览|点击|点赞|在看|转发|分享|评论|收藏|人气|访问|观看|赞|views?|reads?|likes?"
+    r"|comments?|shares?|hits|favou?rites)(?:次数|人数|量|数)?\s?(?:[:：]\s?)?\d[\d,.]*(?:\s?[万wk+]{1,2})?"
+    r"(?:\s?[次人])?[\s|｜，;；/·]*)+"
+    r"|(?:\d[\d,.]*\s*(?:次浏览|次阅读|人阅读|人浏览|views?|reads?|likes?|comments?|shares?)"
+    r"[\s|｜,，/·]*)+"
+    # The bar of a portal.
+    r"|(?:(?:首页|网站首页|登录|注册|搜索|无障碍(?:浏览|阅读)?|长者模式|适老化?版?|关怀版|简体|繁体|繁體"
+    r"|中文版?|英文版?|手机版|移动版|english|网站地图|站点地图|联系我们|关于我们|网站声明|隐私政策"
+    r"|法律声明|使用帮助|设为首页|加入收藏|政务公开|政务服务|新闻中心|互动交流|信息公开|走进口岸"
+    r"|home|login|register|search|sitemap|contact us|about us|privacy(?: policy)?|news)"
+    r"(?:[\s|｜·/、>＞»\-]+|$)){2,}"
+    r"|点击?.{0,6}(?:蓝字|上方).{0,12}|(?:欢迎)?关注(?:我们|公众号).{0,20}|长按.{0,12}(?:二维码|识别).{0,12}"
+    r"|往期(?:推荐|回顾|精彩).{0,4}|点个.?在看.{0,6}|阅读原文|(?:本文)?转载请注明.{0,30}"
+    r"|免责声明\s*[:：].{0,150}|声明\s*[:：].{0,60}(?:版权|转载|侵权|不代表).{0,90}"
+    r"|follow us.{0,30}|read more|original link.{0,80}|原文链接.{0,100})",
     re.I,
 )
 LANGUAGE_LABEL = re.compile(
@@ -183,7 +276,9 @@ class Read:
             return f"read.{names.pop()}"
         if names:
             return "read.header"
-        return "read.staff" if any(n == "staff" for _, n, _ in self.values) else "page.furniture"
+        if any(n == "staff" for _, n, _ in self.values):
+            return "read.staff"
+        return "page.furniture"
 
 
 def find_date(text: str):
@@ -233,7 +328,7 @@ def _time(groups):
 
 def _bare(text):
     """Without the brackets and dashes around a line."""
-    text = text.strip(" \t\u3000-—–|·*")
+    text = text.strip(" \t\u3000-—–|·*").lstrip("□■◆◇●○◎▲△▼★☆/／丨 ")
     while len(text) > 2 and text[0] + text[-1] in {
         "（）",
         "()",
@@ -250,6 +345,13 @@ def _bare(text):
 
 def is_furniture(text: str) -> bool:
     return len(text) <= 160 and FURNITURE.fullmatch(text.strip()) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label alone, as in the cell of a table: 索引号."""
+    line = " ".join(text.split()).rstrip(":： ") + "："
+    found = LABEL.match(line)
+    return found is not None and found.end() == len(line)
 
 
 def read_line(text: str) -> Read | None:
@@ -286,7 +388,9 @@ def _take_bare(text, read, alone):
         found, day, clock = dated
         rest = (text[: found.start()] + " " + text[found.end() :]).strip(" |｜,，;；·/()（）[]【】")
         rest = re.sub(r"^(?:星期[一二三四五六日天]|周[一二三四五六日])$", "", rest)
-        if rest:
+        if rest and _take_byline(rest, read, alone):
+            pass
+        elif rest:
             if (
                 ENDING.search(rest)
                 or len(rest) > 40
@@ -299,11 +403,16 @@ def _take_bare(text, read, alone):
     if is_furniture(text):
         read.values.append(("zh", "page", text))
         return True
+    return _take_byline(text, read, alone)
+
+
+def _take_byline(text, read, alone):
+    """Reads a line of names with who they are: 记者 张三, By Zhang San."""
     for pattern in (UNLABELLED_ZH, BRACKETED_ZH):
         found = pattern.fullmatch(text)
         if found and (pattern is UNLABELLED_ZH or alone):
             name = "editor" if "编" in found["label"] else "author"
-            read.values.append(("zh", name, found["names"].strip()))
+            read.values.append(("zh", name, _names(found["names"])))
             return True
     found = BYLINE_EN.fullmatch(text)
     if found and found["names"][0].isupper() and found["label"][0].isupper():
@@ -341,9 +450,16 @@ def _take(side, name, value, read):
         read.date, read.time = read.date or day, read.time or clock
         value = (value[: found.start()] + value[found.end() :]).strip(" |｜,，;；·/()（）")
     if value or name in {"page", "staff", "editor", "author", "source"}:
-        read.values.append((side, name, _value(value)))
+        value = _value(value)
+        read.values.append((side, name, _names(value) if name in {"author", "editor"} else value))
         return True
     return False
+
+
+def _names(text):
+    """The names alone: without 本网记者 before and 摄影报道 after them."""
+    text = DOING.sub("", ROLE.sub("", text, count=1)).strip(" /／、，,")
+    return re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
 
 
 def _value(text):

@@ -132,18 +132,19 @@ def _is_translation(text, pieces, least=3):
 
 def _by_script(text):
     """A title followed by its translation with only a space or nothing between."""
-    forward = re.match(
-        r"(?P<a>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)(?P<gap>[ \u3000]+)(?P<b>[A-Z\"“'‘0-9(]"
-        r"[^\u3400-\u9fff]*)$",
-        text,
-    )
-    if forward and WORD.search(forward["b"]):
-        return [(0, forward.end("a"), "zh"), (forward.start("b"), len(text), "en")]
-    backward = re.match(
-        r"(?P<a>[^\u3400-\u9fff]*[A-Za-z][^\u3400-\u9fff]*?)(?P<gap>[ \u3000]+)(?P<b>[0-9“《（]*"
-        r"[\u3400-\u9fff][^A-Za-z]*)$",
-        text,
-    )
-    if backward:
-        return [(0, backward.end("a"), "en"), (backward.start("b"), len(text), "zh")]
+    found = HAN.search(text)
+    if not found:
+        return None
+    first, last = found.start(), len(text) - 1
+    while not HAN.match(text[last]):
+        last -= 1
+    # The English of a Chinese text with a name in it begins after the last Chinese character.
+    forward = [*re.finditer(r"[ \u3000]+(?=[A-Z\"“'‘0-9(])", text[last:])]
+    for gap in forward:
+        start, end = last + gap.start(), last + gap.end()
+        if WORD.search(text[end:]) and not re.search(r"[A-Za-z]", text[last:start]):
+            return [(0, start, "zh"), (end, len(text), "en")]
+    before = re.search(r"[ \u3000]+(?=[0-9“《（〔一-龥、．.]*$)", text[:first])
+    if before and WORD.search(text[: before.start()]):
+        return [(0, before.start(), "en"), (before.end(), len(text), "zh")]
     return None

@@ -57,6 +57,8 @@ MESSAGES: dict[str, str] = {
     "table.header": gettext_noop("heads the columns of the two languages"),
     "table.number": gettext_noop("numbers the rows of the table"),
     "list.label": gettext_noop("says which language follows"),
+    "letter": gettext_noop("belongs to the letter that the text came in"),
+    "text.end": gettext_noop("marks the end of the text"),
     "separator": gettext_noop("a line of signs that parts the text"),
     "word.deleted": gettext_noop("deleted by a tracked change"),
     "word.hidden": gettext_noop("hidden text"),

@@ -2,7 +2,9 @@
 
 import re
 
+from news.manuscript.header import LANGUAGE_PREFIX
 from news.manuscript.inline import Run, plain, tidy
+from news.manuscript.languages import language
 from news.manuscript.model import Block
 from news.manuscript.structure import (
     Cell,
@@ -17,12 +19,18 @@ from news.manuscript.structure import (
 )
 from portal.text import LINE_ENDS
 
-BULLET = re.compile(r"[-*+•●▪■◆◇○·‧∙▶►➢✓]\s+(?=\S)|[•●▪■◆◇○➢]\s*(?=\S)")
+# A square before a byline is no bullet: ■ 记者 张三.
+BULLET = re.compile(
+    r"(?:[-*+•●▪■◆◇○·‧∙▶►➢✓]\s+|[•●▪■◆◇○➢]\s*)"
+    r"(?=\S)(?!(?:本[报网台站刊])?(?:记者|通讯员|作者|撰稿|文[/／]|图[/／]))"
+)
 NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 RULE = re.compile(r"\s*(?:[-*_=~—―─]\s*){3,}$")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # A line as long as this was broken by a program, not by who typed it.
 HARD_WRAP = 50
+# Lines that end so may end a paragraph.
+LINE_END = re.compile(r"[.!?:;。！？：；…][\"'”’）)\]]*$")
 LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
@@ -53,13 +61,7 @@ def _groups(text):
 
 
 def _paragraphs(lines):
-    found: list[str] = []
-    for line in lines:
-        if found and _continues(found[-1].rsplit("\n", 1)[-1], line, lines):
-            found[-1] += "\n" + line
-        else:
-            found.append(line)
-    for text in found:
+    for text in _joined(lines):
         if "\t" in text.strip() and not text.startswith("\t"):
             # A line copied out of a table: its cells are read one by one.
             cells = [cell for cell in text.split("\t") if cell.strip()]
@@ -70,14 +72,30 @@ def _paragraphs(lines):
             yield paragraph([Run(_rejoined(text))])
 
 
-def _continues(before, line, lines):
+def _joined(lines):
+    """The lines of each paragraph, with line ends between them."""
+    width = max(map(_width, lines))
+    english = [line for line in lines if not HAN.search(line)]
+    # Where most lines end a sentence, each is a paragraph, of whatever length.
+    are_whole = 2 * sum(bool(LINE_END.search(line)) for line in english) > len(english)
+    found: list[list[str]] = []
+    for line in lines:
+        if found and _continues(found[-1][-1], line, width, are_whole):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return ["\n".join(each) for each in found]
+
+
+def _continues(before, line, width, are_whole):
     """Whether a line goes on with the sentence before it, broken at a fixed width."""
     if BULLET.match(line) or NUMBERED.match(line.strip()) or line[:1] in "\u3000\t\u00a0":
         return False
     han_before, han = bool(HAN.search(before)), bool(HAN.search(line))
-    if han_before != han:
+    if han_before != han or language(before) != language(line):
         return False
-    width = max(_width(each) for each in lines)
+    if LANGUAGE_PREFIX.match(line.strip()):
+        return False
     if han:
         # Chinese broken by a program fills the line to the last cell but one or two.
         return (
@@ -89,7 +107,10 @@ def _continues(before, line, lines):
     first = line.lstrip().split(" ", 1)[0]
     full = width >= HARD_WRAP and _width(before) + 1 + len(first) > width - 2
     if re.search(r"[a-z,]$", before) and re.match(r"[a-z]", line):
-        return True
+        # Short lines under one another are figures and their remarks.
+        return _width(before) >= max(30, 0.6 * width)
+    if are_whole and LINE_END.search(before):
+        return False
     return width <= 120 and full and not line.startswith("  ")
 
 
@@ -201,13 +222,7 @@ def _markdown(lines):
 
 
 def _wrapped(lines):
-    found = [lines[0]]
-    for line in lines[1:]:
-        if _continues(found[-1].rsplit("\n", 1)[-1], line, lines):
-            found[-1] += "\n" + line
-        else:
-            found.append(line)
-    return [_rejoined(text) for text in found]
+    return [_rejoined(text) for text in _joined(lines)]
 
 
 def _item(line):

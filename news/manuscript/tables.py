@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from news.manuscript import header
 from news.manuscript.inline import Run, cut, plain
 from news.manuscript.languages import language, parts
 from news.manuscript.model import Block
@@ -78,6 +79,21 @@ def bilingual_rows(block: Block, share: float):
     if table.caption:
         found.insert(0, (table.caption, None, []))
     return found
+
+
+def header_lines(block: Block):
+    """The lines of a table that heads an official notice (索引号 | … | 发布机构 | …); else None."""
+    table = table_of(block)
+    cells = [[cell.text.strip() for cell in row] for row in table.rows]
+    cells = [[text for text in row if text] if len(row) % 2 else row for row in cells]
+    if not cells or any(len(row) % 2 for row in cells) or max(map(len, cells)) > 6:
+        return None
+    pairs = [pair for row in cells for pair in zip(row[::2], row[1::2], strict=True) if any(pair)]
+    labels = sum(header.is_label(label) for label, _ in pairs)
+    if labels < 2 or labels < 0.6 * len(pairs):
+        return None
+    caption = [plain(table.caption)] if table.caption else []
+    return caption + [f"{label.rstrip(':： ')}：{value}" for label, value in pairs]
 
 
 def _sides(row, column):

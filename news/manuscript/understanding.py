@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from news.manuscript import header
 from news.manuscript.alignment import Unit, align
-from news.manuscript.inline import cut, parse, plain
+from news.manuscript.inline import Run, cut, parse, plain
 from news.manuscript.languages import HAN, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
@@ -16,7 +16,7 @@ from news.manuscript.structure import (
     paragraph,
     row_html,
 )
-from news.manuscript.tables import bilingual_rows, lines_of, split_cells
+from news.manuscript.tables import bilingual_rows, header_lines, lines_of, split_cells
 
 SENTENCE = header.ENDING
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
@@ -177,6 +177,11 @@ class Reader:
                     run = []
 
     def take_table(self, block, share):
+        lines = header_lines(block)
+        if lines is not None:
+            for line in lines:
+                self.take_inline(paragraph([Run(line)]))
+            return
         rows = bilingual_rows(block, share)
         if rows is None:
             both = split_cells(block)
@@ -238,6 +243,55 @@ class Reader:
         if self.two_files and main[0] == main[1]:
             self.two_files = False
 
+    # What is said around a manuscript in a mail
+
+    def read_letter(self):
+        """Takes the head of a mail, its greeting and its farewell away.
+
+        A farewell counts only where a letter began: 此致 敬礼 may end a letter that is published.
+        """
+        taken: set[int] = set()
+
+        def take(piece):
+            self.leave(piece.text, "letter")
+            taken.add(id(piece))
+
+        for number in range(self.files):
+            own = [piece for piece in self.pieces if piece.file == number]
+            is_letter = False
+            for piece in own[:14]:
+                if piece.kind != "paragraph" or len(piece.text) > 160:
+                    break
+                line = piece.text.strip()
+                greets = header.GREETING.fullmatch(line) is not None
+                greets = greets and (is_letter or self._is_greeting(line))
+                if not greets and not header.MAIL_HEAD.fullmatch(line):
+                    break
+                is_letter = True
+                take(piece)
+            rest = [piece for piece in own if id(piece) not in taken]
+            for at in range(max(1, len(rest) - 12), len(rest)):
+                line = rest[at].text.strip()
+                closes = header.CLOSING.fullmatch(line) and (is_letter or "稿" in line)
+                if not closes and not (is_letter and header.FAREWELL.fullmatch(line)):
+                    continue
+                after = rest[at + 1 :]
+                if any(len(each.text) > 60 and not header.read_line(each.text) for each in after):
+                    continue
+                take(rest[at])
+                for piece in after:
+                    read = header.read_line(piece.text)
+                    names = {name for _, name, _ in read.values} if read else set()
+                    if not names & {"author", "editor", "source"}:
+                        take(piece)
+                break
+        self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
+
+    @staticmethod
+    def _is_greeting(line):
+        """Whether a greeting is surely the sender's, and no part of a text that is published."""
+        return bool(re.search(r"稿|附件|编辑|审阅|查收|below|attached|enclosed|editor", line, re.I))
+
     # Header, footer, labels, what belongs to the page
 
     def read_lines(self):
@@ -254,6 +308,10 @@ class Reader:
                         continue
                     if header.is_furniture(piece.text) and not first < at < last:
                         self.leave(piece.text, "page.furniture")
+                        taken.add(id(piece))
+                        continue
+                    if at >= last and header.END_MARK.fullmatch(piece.text.strip()):
+                        self.leave(piece.text, "text.end")
                         taken.add(id(piece))
                         continue
                     if _is_label(piece):
@@ -540,6 +598,7 @@ class Reader:
 
     def understood(self):
         self.settle_languages()
+        self.read_letter()
         before = {id(piece): piece.order for piece in self.pieces}
         kept = self.pieces
         self.read_lines()
@@ -596,6 +655,8 @@ def _is_body(piece):
     if piece.kind in {"list", "table"}:
         return True
     if header.read_line(piece.text) or header.is_furniture(piece.text):
+        return False
+    if header.END_MARK.fullmatch(piece.text.strip()):
         return False
     if piece.kind != "paragraph":
         return False

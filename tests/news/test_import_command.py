@@ -32,6 +32,29 @@ def test_the_command_prints_the_contract_and_writes_nothing(tmp_path, capsys):
     assert not Edition.objects.exists()
 
 
+def test_the_command_prints_what_the_checks_find_with_its_row(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "口岸今日开放\nPort Opens Today\n"
+        "口岸今日重新开放货运通道。\nThe freight lanes reopened today.\n"
+        "共有3辆货车通过口岸。\nA total of 4 trucks passed through the port.\n",
+        encoding="utf-8",
+    )
+    call_command("import_manuscript", path, json=True)
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [set(each) for each in found] == [{"row", "code", "level", "zh", "en", "message"}]
+    assert (found[0]["row"], found[0]["zh"][:1], found[0]["en"][:1]) == (1, "3", "4")
+    assert found[0]["message"]
+
+
+def test_a_text_without_text_gives_an_empty_result(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b" \n")
+    call_command("import_manuscript", path, json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found["title"] == {"zh": None, "en": None} and found["passages"] == []
+
+
 def test_two_files_are_taken(tmp_path, capsys):
     case = corpus.two_files()
     paths = [tmp_path / "zh.docx", tmp_path / "en.docx"]

@@ -1,12 +1,19 @@
 import io
+import os
+import subprocess
+import sys
+import tempfile
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.manuscript import Refused, read, read_text, understand
+from news.manuscript.docx import CHILD
 from tests.news.manuscript.corpus import FREIGHT, PNG, VISIT, turns
 from tests.news.manuscript.docx_builder import docx, image, p, pack, parts, table
 from tests.news.manuscript.test_corpus import accounted, characters
@@ -68,7 +75,7 @@ def encrypted_member():
 
 def deep_tables():
     inner = "<w:p/>"
-    for _ in range(10_000):
+    for _ in range(5_000):
         inner = f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
     return docx(inner)
 
@@ -99,6 +106,51 @@ REFUSED = {
 }
 
 
+def files():
+    """What stands in the folder for temporary files and in the site's own."""
+    places = [Path(tempfile.gettempdir()), Path(site.BASE_DIR) / "var"]
+    # Other tests of the same machine write to theirs at the same time.
+    return {path for place in places for path in place.glob("*") if "pytest" not in path.name}
+
+
+def spent():
+    """Seconds of the processor, with those of finished processes, on however busy a machine."""
+    use = os.times()
+    return use.user + use.system + use.children_user + use.children_system
+
+
+def many_small_parts():
+    """No part is large, all together are: 400 of 120 KB that pack a thousandfold."""
+    made = {f"word/{number}.xml": " " * 120_000 for number in range(400)}
+    return pack({**parts(p("文")), **made})
+
+
+REFUSED["many small parts"] = (many_small_parts, "file.packed_too_tightly")
+REFUSED["tight part"] = (
+    lambda: pack({**parts(p("文")), "word/a.xml": " " * 300_000}),
+    "file.packed_too_tightly",
+)
+
+
+def test_the_reading_process_opens_no_file_and_no_socket():
+    code = (
+        "import runpy, socket, sys\n"
+        "runpy.run_path(sys.argv[1])['close']()\n"
+        "for door in (socket.socket, lambda: open('/etc/hostname')):\n"
+        "    try:\n        door()\n    except OSError:\n        print('closed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", code, str(CHILD)], capture_output=True, check=False
+    )
+    assert done.stdout.split() == [b"closed", b"closed"], done.stderr
+
+
+def test_a_file_without_text_gives_an_empty_result():
+    for name, data in [("a.txt", b""), ("a.md", b" \n"), ("a.html", b"\n"), ("a.docx", docx())]:
+        found = understand(read(name, data))
+        assert (found.title, found.rows) == ({"zh": None, "en": None}, []), name
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_or_broken_file_is_refused_at_once(name):
@@ -107,11 +159,13 @@ def test_a_hostile_or_broken_file_is_refused_at_once(name):
         data = packed([*parts(p("文")).items(), ("word/document.xml", "<a/>")])
     else:
         data = make()
-    started = time.process_time()
+    before = files()
+    started = spent()
     with pytest.raises(Refused) as refused:
         read("a.docx", data)
+    assert spent() - started < 1
     assert refused.value.code == code
-    assert time.process_time() - started < 1
+    assert files() - before == set()
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.pdf", "a.zip", "a.exe", "a"])
@@ -160,8 +214,9 @@ def test_too_many_tags_are_refused():
 
 
 def test_a_paragraph_of_a_megabyte_is_cut_into_several():
-    found = understand(read("a.docx", docx(p("口岸开放。" * 60_000))))
-    assert sum(len(row.zh_text) for row in found.rows) == 300_000
+    text = "".join(f"口岸第{hash((number, 7)) % 10**9}次开放。" for number in range(25_000))
+    found = understand(read("a.docx", docx(p(text))))
+    assert sum(len(row.zh_text) for row in found.rows) == len(text)
     assert max(len(row.zh_text) for row in found.rows) <= 100_000
 
 
@@ -243,11 +298,7 @@ PIECES = st.one_of(
 @given(pieces=st.lists(PIECES, max_size=30), kind=st.sampled_from(["text", "markdown", "html"]))
 def test_any_text_gives_a_result_that_holds_every_character(pieces, kind):
     text = "".join(pieces)
-    try:
-        blocks = read_text(text, kind)
-    except Refused as refused:
-        assert refused.code == "file.empty"
-        return
+    blocks = read_text(text, kind)
     found = understand(blocks)
     assert not characters(blocks) - accounted(found)
 
