@@ -55,7 +55,7 @@ class BoardForm(DayForm):
         everything = {
             "country": _("All neighbours"),
             "mode": _("All modes"),
-            "traffic": _("Freight and passengers"),
+            "traffic": _("All traffic"),
             "state": _("All states"),
         }
         choices = {

@@ -96,6 +96,15 @@ def picture(points: list[Point], width: int, text: int) -> Picture | None:
     # The bar's own corner is taken.
     taken = [(0, height - text * 3, bar + text * 5, height)]
     step = 5 if north - south > 4 else 1
+    # So are the numbers of the degrees, at the left and the upper edge.
+    taken += [
+        (0, down(degree) - text * 1.3, text * 2.2, down(degree))
+        for degree in _degrees(south, north, step)
+    ]
+    taken += [
+        (across(degree), 0, across(degree) + text * 2.4, text * 1.3)
+        for degree in _degrees(west, east, step)
+    ]
     return Picture(
         width=width,
         height=height,

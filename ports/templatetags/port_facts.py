@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from portal.languages import HTML_CODES
 from ports.calendar import BEIJING, Why
 from ports.calendar_table import hours_of
-from ports.models import State
+from ports.models import Limitation, State
 
 register = template.Library()
 
@@ -161,6 +161,8 @@ def day_in_words(day):
         if day.state != "unknown"
         else pgettext("state of a service", "Not on record")
     )
+    limits = [Limitation(value).label for value in day.verdict.limitations]
+    label = pgettext("list separator", ", ").join(map(str, [label, *limits]))
     if not day.verdict.is_open or day.is_whole:
         return label
     return _("%(state)s, %(hours)s") % {"state": label, "hours": hours(day)}
