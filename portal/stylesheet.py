@@ -1,4 +1,5 @@
-"""The public stylesheet as one file: `static/css/site.css` with its imports put in their places.
+"""The public stylesheets as one file each: `static/css/site.css`, and `ports.css` for the pages on
+ports, with their imports put in their places.
 
 The sources are plain CSS that browsers take as they are; this only saves a page thirty requests.
 `css/printed.css` is the same with the rules of paper on the screen, for the preview of a printout.
@@ -14,6 +15,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
+PORTS = "css/ports.css"
 PRINTED = "css/printed.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -39,7 +41,7 @@ class StylesheetFinder(BaseFinder):
     """Stands before the other finders, which would find the file with its imports."""
 
     def __init__(self, app_names=None, *args, **kwargs):
-        self.source = settings.BASE_DIR / "static" / NAME
+        self.sources = settings.BASE_DIR / "static"
         self.storage = FileSystemStorage(location=settings.VAR_DIR / "stylesheet")
 
     def check(self, **kwargs):
@@ -60,11 +62,17 @@ class StylesheetFinder(BaseFinder):
 
     @staticmethod
     def made():
-        return {NAME: lambda css: css, PRINTED: printed}
+        """{name: (its source, what is done with it)}"""
+        return {
+            NAME: (NAME, lambda css: css),
+            PORTS: (PORTS, lambda css: css),
+            PRINTED: (NAME, printed),
+        }
 
     def _write(self, path):
         """The path of the flattened file, written anew where a source has changed."""
-        css = self.made()[path](flattened(self.source))
+        source, change = self.made()[path]
+        css = change(flattened(self.sources / source))
         target = Path(self.storage.path(path))
         if not target.exists() or target.read_text("utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
