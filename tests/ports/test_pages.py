@@ -145,7 +145,7 @@ def test_each_page_speaks_one_language(client, demo, name, args):
     chinese = content_of(client.get(address(name, "zh-hans", args=args)))
     english = content_of(client.get(address(name, "en", args=args)))
 
-    # Ids of sources, units, the geodetic system, the compass and formats are written alike in both.
+    # Ids of sources, units, the geodetic system, the compass and formats are alike in both.
     formats = {"JSON", "CSV", "GeoJSON", "Atom", "iCalendar"}
     words = set(re.findall(r"[A-Za-z]{2,}", chinese)) - {"WGS"} - formats
     assert not words
