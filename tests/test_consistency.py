@@ -131,3 +131,17 @@ def test_template_blocks_are_closed_by_their_names():
 
 def test_there_are_templates_to_look_at():
     assert len(TEMPLATES) > 5
+
+
+def test_every_stylesheet_closes_what_it_opens():
+    """A block that a merge left open swallows all that follows it, and no browser complains."""
+    open_ones = []
+    for path in sorted((ROOT / "static").rglob("*.css")):
+        css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        depths = [0]
+        for char in re.findall(r"[{}]", css):
+            depths.append(depths[-1] + (1 if char == "{" else -1))
+        if depths[-1] or min(depths) < 0:
+            open_ones.append(path.relative_to(ROOT).as_posix())
+
+    assert open_ones == []
