@@ -67,8 +67,6 @@ class GateAdmin:
             "edition": edition,
             "blocking": shown(edition, blocking, reasons or {}),
             "others": shown(edition, [found for found in findings if found not in blocking], {}),
-            "is_passed": not blocking,
-            "counts": checking.counts(findings),
         }
         return TemplateResponse(request, "admin/news/edition/submit.html", context, status=status)
 

@@ -15,13 +15,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news import article as reading
 from news import views
 from news.models import Edition, PreviewLink, Release
-from portal.languages import CONTENT_LANGUAGES, HTML_CODES, content_language
+from portal.languages import CONTENT_LANGUAGES, content_language
 
 SALT = "news.preview"
 FRAME_AGE = 3600
@@ -124,15 +123,18 @@ def _preview(request, key, view):
     # What the page says of its own address is what it will be.
     name = "news:parallel" if view == "parallel" else "news:detail"
     request.canonical_path = reverse(name, args=[edition.post.slug])
-    context = views.detail_context(request, article) if view == "detail" else None
     if view == "parallel":
         order = [language, *(code for code in articles if code != language)]
         context = views.parallel_context(request, [articles[code] for code in order])
+        current = None
+    else:
+        context = views.detail_context(request, article)
+        current = language
     context |= {
         "draft": mark_of(edition) | {"is_printed": "print" in request.GET},
         "is_missing": True,
         "available_languages": list(articles),
-        "views": _views(articles, key, language if view == "detail" else None),
+        "views": views.ways_to_read(articles, current, "preview", "preview-parallel", key),
     }
     response = render(request, f"news/{view}.html", context)
     response.content = MEDIA_ADDRESS.sub(rb"\1?preview=" + key.encode(), response.content)
@@ -151,26 +153,3 @@ def mark_of(edition):
             edition=edition, public_from__lte=now, public_until__gt=now
         ).exists(),
     }
-
-
-def _views(articles, key, current):
-    if len(articles) < 2:
-        return []
-    entries = [
-        {
-            "name": views.settings.LANGUAGE_NAMES[code],
-            "html_language": HTML_CODES[code],
-            "url": views.address(code, "preview", key),
-            "is_current": code == current,
-        }
-        for code in articles
-    ]
-    entries.append(
-        {
-            "name": _("Side by side"),
-            "html_language": HTML_CODES[content_language()],
-            "url": reverse("preview-parallel", args=[key]),
-            "is_current": current is None,
-        }
-    )
-    return entries

@@ -173,31 +173,34 @@ def _linker(request, ports):
     return port_mentions.Linker(names[content_language()], {port.slug: port.url for port in ports})
 
 
-def _views(article, current=None):
-    """The ways to read an article that is public in several languages, else none.
+def ways_to_read(languages, current, detail, parallel, argument):
+    """The ways to read a text in several languages, none where there is but one.
 
     Each language under its own name, and all side by side, which `current=None` stands for.
+    `detail` and `parallel` name the pages, which take the `argument`.
     """
-    if len(article.languages) < 2:
+    if len(languages) < 2:
         return []
-    views = [
+    each = [
         {
             "name": settings.LANGUAGE_NAMES[code],
             "html_language": HTML_CODES[code],
-            "url": address(code, "news:detail", article.slug),
+            "url": address(code, detail, argument),
             "is_current": code == current,
         }
-        for code in article.languages
+        for code in languages
     ]
-    views.append(
-        {
-            "name": _("Side by side"),
-            "html_language": HTML_CODES[article.language],
-            "url": reverse("news:parallel", args=[article.slug]),
-            "is_current": current is None,
-        }
-    )
-    return views
+    side_by_side = {
+        "name": _("Side by side"),
+        "html_language": HTML_CODES[content_language()],
+        "url": reverse(parallel, args=[argument]),
+        "is_current": current is None,
+    }
+    return [*each, side_by_side]
+
+
+def _views(article, current=None):
+    return ways_to_read(article.languages, current, "news:detail", "news:parallel", article.slug)
 
 
 def _unpaired(request, article):
