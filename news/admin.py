@@ -447,11 +447,14 @@ class PostAdmin(EditorsAdmin):
             *super().get_urls(),
         ]
 
-    def get_actions(self, request):
-        """The bulk actions of which the person may take some move at all; no deletions."""
+    def get_actions(self, request, *location, **keyword):
+        """The bulk actions of which the person may take some move at all; no deletions.
+
+        Newer Django says in a further argument where the actions will stand.
+        """
         return {
             name: found
-            for name, found in super().get_actions(request).items()
+            for name, found in super().get_actions(request, *location, **keyword).items()
             if name in bulk.ACTIONS and bulk.may_some(name, request.user)
         }
 
