@@ -719,7 +719,7 @@ def test(*, full=False):
     phases.run(
         "unit tests on PostgreSQL",
         "单元测试（PostgreSQL）",
-        [python, "-m", "tests.postgresql", *two, *unit, "--only-database"],
+        [python, "-m", "tests.postgresql", *two, *unit, *([] if full else ["--only-database"])],
     )
     phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
     if full:

@@ -17,7 +17,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="leave out the tests that ask no database, which are the same on each",
+        help="leave out the tests that ask no database, or for what each answers alike",
     )
 
 
@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(config, items):
     asking = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
+        if (item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+        and not item.get_closest_marker("any_database")
     ]
     left_out = set(items) - set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])

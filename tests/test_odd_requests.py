@@ -11,6 +11,9 @@ from portal.models import Page
 from tests.builders import make_column, make_port, make_public
 from tests.public_addresses import Known, public_addresses, public_patterns, unknown_patterns
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 GBK = quote("口岸".encode("gbk"))
 HUGE = 10**30
 QUERIES = {

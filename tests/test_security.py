@@ -23,6 +23,9 @@ from portal.logs import OneLineFormatter
 from tests.builders import make_port, make_public, make_user
 from tests.public_addresses import Known, public_addresses
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "media-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; "

@@ -106,7 +106,7 @@ BEGINNINGS = {
 
 def test_the_desk_costs_the_same_however_much_waits(client, people):
     counts = {role: [] for role in ROLES}
-    for number in [1, 19]:
+    for number in [1, desk_page.SHOWN + 2]:
         some_of_everything(people, number)
         for role in ROLES:
             client.force_login(people[role])
@@ -121,13 +121,13 @@ def test_the_desk_costs_the_same_however_much_waits(client, people):
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_number_is_that_of_its_list_and_every_link_leads_somewhere(client, people, language):
-    some_of_everything(people, 7)
+    some_of_everything(people, desk_page.SHOWN + 1)
     client.cookies["django_language"] = language
     for user in people.values():
         client.force_login(user)
         for block in blocks_of(user).values():
             assert len(block.entries) <= desk_page.SHOWN
-            for entry in block.entries:
+            for entry in block.entries[:2]:
                 response = client.get(entry.url.partition("#")[0])
                 assert response.status_code == 200, entry.url
                 place = entry.url.partition("#")[2]

@@ -21,6 +21,9 @@ from tests.news.test_admin import (
     widgets_say_their_type,  # noqa: F401
 )
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 CHECK = "/admin/news/edition/check/"
 WRONG, RIGHT = "<p>4月31日通关。</p>", "<p>4月30日通关。</p>"
 

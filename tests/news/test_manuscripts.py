@@ -27,6 +27,9 @@ from tests.builders import make_column, make_edition, make_port, make_user
 from tests.news.test_admin import posted as fields_posted
 from tests.news.test_admin import widgets_say_their_type  # noqa: F401
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 IMPORT = "/admin/news/manuscript/"
 
 

@@ -12,9 +12,9 @@ from news.models import OPEN_STATUSES, Column, Post, Release
 from tests.builders import make_edition, make_port, make_public
 
 LARGE = ["news_post", "news_edition", "news_passage", "news_release", "news_edition_ports"]
-POSTS = 2_000
-# PostgreSQL reads the whole table where a page lies behind most of it, and is right to.
-DEEP = "?page=15" if connection.vendor == "postgresql" else "?page=80"
+# SQLite plans without counting rows. PostgreSQL reads the whole table where it is small or a page
+# lies behind most of it, and is right to.
+POSTS, DEEP = (2_000, "?page=15") if connection.vendor == "postgresql" else (500, "?page=20")
 
 
 def plans(ask):
@@ -77,14 +77,14 @@ def test_lists_pages_and_the_changelist_read_no_table_from_end_to_end(db, client
     for language in ["zh", "en"]:
         public = Release.objects.public(language, now).order_by("-listed_at", "-id")
         assert_uses_indexes(lambda public=public: list(public[:20]))
-        assert_uses_indexes(lambda public=public: list(public.values_list("pk")[300:320]))
+        assert_uses_indexes(lambda public=public: list(public.values_list("pk")[100:120]))
         assert_uses_indexes(lambda public=public: public.count())
         of_column = public.filter(column=column)
         assert_uses_indexes(lambda of_column=of_column: list(of_column[:20]))
         assert_uses_indexes(lambda of_column=of_column: of_column.count())
         assert_uses_indexes(
             lambda public=public: (
-                public.filter(post__slug=public[777].post.slug)
+                public.filter(post__slug=public[POSTS // 4].post.slug)
                 .select_related("edition", "post__column")
                 .get()
             )
@@ -97,7 +97,7 @@ def test_lists_pages_and_the_changelist_read_no_table_from_end_to_end(db, client
         )
     )
 
-    post = Release.objects.public("en", now).order_by("-listed_at")[900].post
+    post = Release.objects.public("en", now).order_by("-listed_at")[POSTS // 4].post
     addresses = [
         reverse("home"),
         reverse("news:list"),

@@ -30,6 +30,9 @@ from portal.models import Banner, Page, SiteIdentity
 from ports.models import Country, ExceptionDay, OpeningRule, RegimeChange, Source
 from tests.builders import make_column, make_edition, make_port, make_status, make_user
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 PEOPLE = [*roles.ROLES, "admin"]
 
 # Stages, and one of them twice: as it is, and released in an emergency.

@@ -8,6 +8,9 @@ from django.db import OperationalError
 from portal.models import Page, SiteIdentity
 from tests.builders import make_column, make_port, make_public
 
+# Who may, what is shown and what is refused do not depend on the database.
+pytestmark = pytest.mark.any_database
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Words of the Chinese interface that are Latin by right.
 LATIN_ALLOWED = {"English", "Cookie", "ICP", "PDF"}
