@@ -523,6 +523,17 @@ def test_too_many_rows_are_refused_with_a_sentence_and_kept_in_the_form(client, 
     assert less.status_code == 302 and edition.passages.count() == 300
 
 
+def test_a_form_that_claims_more_rows_than_it_sends_is_shown_with_those_it_sent(client, author):
+    client.raise_request_exception = False
+    edition = make_edition(passages=[("三日", "Three days")])
+
+    response = edit(client, edition, title_zh="", **{"passages-TOTAL_FORMS": 1300})
+
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.prefix == "passages"
+    assert len(formset.forms) <= 5
+
+
 def test_the_confirmations_stand_in_the_history_for_everyone_who_may_read_it(client, author):
     client.cookies["django_language"] = "en"
     edition = make_edition(passages=[("三日", "Three days")])
