@@ -131,7 +131,7 @@ def table(schedule: Schedule, ports, first: date, count: int) -> Table:
 
 def exception_of(day: DayState):
     """The exception that has a say on a day, or None."""
-    return next((part.verdict.exception for part in day.parts if part.verdict.exception), None)
+    return next((part.verdict.exception for part in day.intervals if part.verdict.exception), None)
 
 
 def cell(day: Day, state: DayState, reasons) -> Cell:
