@@ -1,5 +1,6 @@
 """The table of ports and days: what a calendar says, in words for each cell."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 
@@ -79,6 +80,24 @@ class Table:
             else:
                 found.append((day.date, 1))
         return found
+
+    @property
+    def reasons(self) -> list[tuple[str, date, date]]:
+        """Why entries for a date were made: (reason, first date, last date), each run of days."""
+        days = defaultdict(set)
+        for block in self.blocks:
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell.is_exception and cell.reason:
+                        days[cell.reason].add(cell.day.date)
+        found = []
+        for reason, dates in days.items():
+            for day in sorted(dates):
+                if found and found[-1][0] == reason and found[-1][2] + DAY == day:
+                    found[-1] = (reason, found[-1][1], day)
+                else:
+                    found.append((reason, day, day))
+        return sorted(found, key=lambda run: run[1:])
 
     @property
     def has_exceptions(self) -> bool:
