@@ -5,15 +5,17 @@ Every row goes through `full_clean`. Times in the files are local times of the s
 set up today has news of this week and something scheduled.
 """
 
+import csv
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +34,9 @@ from news.models import (
 )
 from portal.languages import CONTENT_LANGUAGES
 from portal.models import Page, SiteIdentity
-from ports.models import Port, StatusChange
+from ports.announcement import Both
+from ports.grid import Grid, message_of
+from ports.models import Mode, Port, StatusChange
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 RELATIVE = re.compile(r"([+-]\d+)d (\d\d):(\d\d)")
@@ -68,6 +72,8 @@ def load(say: Callable[[str], None] = lambda line: None, fixtures: Path = FIXTUR
             load_identity(fixtures)
             say(_("Site identity: 1"))
             say(_("Ports: %(count)d") % {"count": load_ports(fixtures)})
+            days = load_holiday(fixtures, timezone.localtime())
+            say(_("Exception days: %(count)d") % {"count": days})
             say(_("Columns: %(count)d") % {"count": load_columns(fixtures)})
             say(_("Pages: %(count)d") % {"count": load_pages(fixtures)})
             say(_("Images: %(count)d") % {"count": load_images(fixtures, written)})
@@ -134,6 +140,26 @@ def load_ports(fixtures):
     for command, name in [("import_ports", "ports.csv"), ("import_port_events", "port_events.csv")]:
         call_command(command, str(fixtures / name), write=True, stdout=StringIO())
     return Port.objects.count() if StatusChange.objects.exists() else 0
+
+
+def load_holiday(fixtures, now):
+    """The exception days of a holiday, typed into the grid as an officer would; how many.
+
+    Recorded when the notice of the post about them was released.
+    """
+    text = (fixtures / "holiday_schedule_2025_national_day.csv").read_text(encoding="utf-8")
+    days = sorted(date.fromisoformat(row["date"]) for row in csv.DictReader(StringIO(text)))
+    grid = Grid(days[0], days[-1], Mode.ROAD)
+    reading = grid.read(text)
+    grid.lay(reading)
+    if grid.faults:
+        raise ValidationError([message_of(fault) for fault in grid.faults])
+    post = read(fixtures / "posts" / "09-national-day-2025-clearance.json")
+    rows = grid.new_rows(None, Both(*reading.reason), reading.source)
+    for row in rows:
+        row.recorded_at = moment(post["editions"][0]["publish_at"], now)
+        store(row)
+    return len(rows)
 
 
 def load_columns(fixtures):

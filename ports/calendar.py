@@ -118,13 +118,6 @@ class Rule:
                 return Fit.VALID
         return Fit.WHOLE if DIGITS[day.isoweekday()] in self.weekdays else Fit.IN_SEASON
 
-    def cover(self, first: date, last: date):
-        """The rule's runs of equal fit, (start, fit), and its sessions, (start, end), in UTC.
-
-        Held by what the rule says, as services share hours and pages ask for the same days.
-        """
-        return _cover(replace(self, id=0), first, last)
-
     def session(self, day: date) -> tuple[datetime, datetime]:
         """The instants between which a date is open. Empty where clocks jump over it."""
         if self.opens is None:
@@ -146,28 +139,6 @@ class DayException(NamedTuple):
     opens: time | None = None
     closes: time | None = None
     limitation: str = ""
-
-
-@lru_cache(maxsize=512)
-def _cover(rule: Rule, first: date, last: date):
-    runs, sessions, previous = [], [], None
-    for ordinal in range(first.toordinal() - 1, last.toordinal() + 2):
-        day = date.fromordinal(ordinal)
-        fit = rule.fit(day)
-        if fit is not previous:
-            runs.append((instant_of(day, MIDNIGHT, rule.zone), fit))
-            previous = fit
-        if fit is Fit.WHOLE:
-            start, end = rule.session(day)
-            if start < end:
-                sessions.append((start, end))
-    return runs, sessions
-
-
-@lru_cache(maxsize=64)
-def _beijing_days(first: date, last: date) -> list[tuple[date, datetime, datetime]]:
-    days = [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
-    return [(day, midnight(day), midnight(day + DAY)) for day in days]
 
 
 class Verdict(NamedTuple):
@@ -194,20 +165,21 @@ class Interval(NamedTuple):
 
 
 class DayState(NamedTuple):
-    """A date in Beijing; `parts` are the intervals that touch it, in order, not cut to it."""
+    """A date in Beijing. `pieces` fill it: start, end and which of `verdicts` holds between them.
+
+    Pieces are shared by all services with the same rules, as years of days are asked for.
+    """
 
     date: date
     start: datetime
     end: datetime
-    parts: tuple[Interval, ...]
+    pieces: tuple[tuple[datetime, datetime, int], ...]
+    verdicts: list[Verdict]
 
     @property
     def intervals(self) -> list[Interval]:
-        """What holds from midnight to midnight, cut to the day."""
-        return [
-            Interval(max(part.start, self.start), min(part.end, self.end), part.verdict)
-            for part in self.parts
-        ]
+        """What holds from midnight to midnight."""
+        return [Interval(start, end, self.verdicts[number]) for start, end, number in self.pieces]
 
     @property
     def verdict(self) -> Verdict:
@@ -215,8 +187,8 @@ class DayState(NamedTuple):
 
         Of several reasons for it the one that holds longest is given.
         """
-        if len(self.parts) == 1:
-            return self.parts[0].verdict
+        if len(self.pieces) == 1:
+            return self.verdicts[self.pieces[0][2]]
         _start, _end, found = min(
             self.intervals, key=lambda part: (BEST_FIRST.index(part[2].state), part[0] - part[1])
         )
@@ -224,16 +196,18 @@ class DayState(NamedTuple):
 
     @property
     def state(self) -> State:
-        for part in self.parts:
-            if part[2][0] is OPEN:
+        pieces, verdicts = self.pieces, self.verdicts
+        if len(pieces) == 1:
+            return verdicts[pieces[0][2]][0]
+        for piece in pieces:
+            if verdicts[piece[2]][0] is OPEN:
                 return OPEN
-        states = [part[2][0] for part in self.parts]
-        return min(states, key=BEST_FIRST.index) if len(states) > 1 else states[0]
+        return min((verdicts[piece[2]][0] for piece in pieces), key=BEST_FIRST.index)
 
     @property
     def is_whole(self) -> bool:
         """Whether one state holds all day."""
-        return len({part.verdict.state for part in self.parts}) == 1
+        return len({self.verdicts[number].state for _start, _end, number in self.pieces}) == 1
 
     def hours(self, zone: tzinfo = BEIJING) -> list[tuple[datetime, datetime]]:
         """When it is open, limited or not, in local time of a zone; ends may be the next day's."""
@@ -320,6 +294,13 @@ class Calendar:
         self.rules = list(rules)
         self.exceptions = exceptions_known(exceptions, known_at)
 
+        # What holds apart from the status, by the numbers that `_regular` gives.
+        self._regular_says = [
+            *CLOSED_BY,
+            *((State.OPEN, Why.RULE, None, rule) for rule in self.rules),
+        ]
+        # Without their ids, so that services with the same rules share what is computed of them.
+        self._shared_rules = tuple(replace(rule, id=0) for rule in self.rules)
         self._verdicts = {}
 
     # At an instant, straight from the rules above. The intervals are computed in another way and
@@ -405,15 +386,55 @@ class Calendar:
 
     def days(self, first: date, last: date) -> Iterator[DayState]:
         """Each date from the first to the last, both included."""
-        parts = tuple(self.intervals(midnight(first), midnight(last + DAY)))
-        place, new = 0, tuple.__new__
-        for day, start, end in _beijing_days(first, last):
-            first_part = place
-            while parts[place][1] < end:
+        new = tuple.__new__  # a year of all services is some ten thousand of them
+        days = _regular_days(self._shared_rules, first, last)
+        exceptions = sorted((day - first).days for day in self.exceptions if first <= day <= last)
+        place = 0
+        for _start, end, change in self._statuses(midnight(first), midnight(last + DAY)):
+            stop = (beijing_date(end) - first).days  # the first day that is not whole in it
+            if change is not None and change.state == State.CLOSED:
+                closed = [self._verdict(change, None)]
+                for day, starts, ends, _pieces in days[place:stop]:
+                    yield new(DayState, (day, starts, ends, ((starts, ends, 0),), closed))
+            else:
+                verdicts = (self._table(change),)
+                for number in [number for number in exceptions if place <= number < stop]:
+                    for day in days[place:number]:
+                        yield new(DayState, day + verdicts)
+                    yield self._exceptional_day(change, *days[number][:3])
+                    place = number + 1
+                for day in days[place:stop]:
+                    yield new(DayState, day + verdicts)
+            place = max(place, stop)
+            if place == stop < len(days) and days[stop][1] < end:
+                # The status turns within this day, perhaps more than once.
+                yield self._turning_day(*days[stop][:3])
                 place += 1
-            yield new(DayState, (day, start, end, parts[first_part : place + 1]))
-            if parts[place][1] == end:
-                place += 1
+
+    def _table(self, change):
+        """The verdicts under a status by the numbers of `_regular`."""
+        return [self._verdict(change, says) for says in self._regular_says]
+
+    def _turning_day(self, day, start, end):
+        parts = self.intervals(start, end)
+        pieces = tuple((part[0], part[1], number) for number, part in enumerate(parts))
+        return DayState(day, start, end, pieces, [part[2] for part in parts])
+
+    def _exceptional_day(self, change, day, start, end):
+        exception = self.exceptions[day]
+        if exception.state == State.CLOSED:
+            says = State.CLOSED, Why.EXCEPTION, exception, None
+            return DayState(day, start, end, ((start, end, 0),), [self._verdict(change, says)])
+        pieces = _exceptional_pieces(self._shared_rules, day, exception.opens, exception.closes)
+        verdicts = [self._verdict(change, says) for says in self._exceptional_says(exception)]
+        return DayState(day, start, end, pieces, verdicts)
+
+    def _exceptional_says(self, exception):
+        """What holds on the date of an exception, by the numbers of `_exceptional_pieces`."""
+        return [
+            (State.CLOSED, Why.HOURS, exception, None),
+            *((exception.state, Why.EXCEPTION, exception, rule) for rule in (None, *self.rules)),
+        ]
 
     def next_change(self, instant: datetime, within: timedelta = 400 * DAY) -> Interval | None:
         """The first spell after an instant whose state or limitations differ, or None.
@@ -447,10 +468,11 @@ class Calendar:
         return found
 
     def _calendar(self, start, end):
-        """(start, end, what rules and exceptions say or None), filling [start, end)."""
-        if not self.rules and not self.exceptions:
-            return [(start, end, None)]
-        regular = self._regular(start, end) if self.rules else [(start, end, None)]
+        """(start, end, what rules and exceptions say), filling [start, end).
+
+        Rules say a number of `_regular_says`.
+        """
+        regular = _regular(self._shared_rules, start, end)
         if not self.exceptions:
             return regular
         found = []
@@ -470,50 +492,29 @@ class Calendar:
     def _exceptional(self, exception, start, end):
         if exception.state == State.CLOSED:
             return [(start, end, (State.CLOSED, Why.EXCEPTION, exception, None))]
-        found = [(start, end, (State.CLOSED, Why.HOURS, exception, None))]
-        for session_start, session_end, rule in reversed(self._exceptional_sessions(exception)):
-            says = exception.state, Why.EXCEPTION, exception, rule
-            found = _fill([(session_start, session_end)], says, found, start, end)
+        says = self._exceptional_says(exception)
+        found = []
+        for piece_start, piece_end, number in _exceptional_pieces(
+            self._shared_rules, exception.date, exception.opens, exception.closes
+        ):
+            piece_start, piece_end = max(piece_start, start), min(piece_end, end)
+            if piece_start < piece_end:
+                found.append((piece_start, piece_end, says[number]))
         return found
 
     def _exceptional_sessions(self, exception):
         """(start, end, rule or None) between which an exception that is not closed holds."""
-        day = exception.date
-        start, end = midnight(day), midnight(day + DAY)
-        if exception.opens is not None:
-            last = day if exception.closes > exception.opens else day + DAY
-            own = (
-                instant_of(day, exception.opens, BEIJING),
-                instant_of(last, exception.closes, BEIJING),
+        return [
+            (start, end, None if number is None else self.rules[number])
+            for start, end, number in _exceptional_sessions(
+                self._shared_rules, exception.date, exception.opens, exception.closes
             )
-            return [(own[0], min(own[1], end), None)]
-        fits = [(rule.fit(day), rule) for rule in self.rules]
-        best = max((fit for fit, _rule in fits), default=Fit.NONE)
-        if best == Fit.NONE:
-            return [(start, end, None)]
-        sessions = []
-        for fit, rule in fits:
-            if fit == best and rule.opens is None:
-                return [(start, end, rule)]
-            for session_day in (day - DAY, day, day + DAY):
-                if rule.fit(session_day) == Fit.WHOLE or (session_day == day and fit == best):
-                    session_start, session_end = rule.session(session_day)
-                    if session_start < session_end:
-                        sessions.append((session_start, session_end, rule))
-        return sessions
-
-    def _regular(self, start, end):
-        covered = [
-            rule.cover(start.astimezone(rule.zone).date(), end.astimezone(rule.zone).date())
-            for rule in self.rules
         ]
-        found = _gaps([runs for runs, _sessions in covered], end)
-        for rule, (_runs, sessions) in zip(reversed(self.rules), reversed(covered), strict=True):
-            found = _fill(sessions, (State.OPEN, Why.RULE, None, rule), found, start, end)
-        return found
 
     def _verdict(self, change, says):
         """One verdict object for each pair, so that equal neighbours are the same object."""
+        if isinstance(says, int):
+            says = self._regular_says[says]
         # The rows live as long as the calendar, so their ids stand for them.
         key = (id(change), *((says[0], says[1], id(says[2]), id(says[3])) if says else ()))
         verdict = self._verdicts.get(key)
@@ -567,8 +568,131 @@ def _extend(found, start, end, verdict):
         found.append(Interval(start, end, verdict))
 
 
+# What rules say of a time, in numbers: the `Fit` where none opens it, else that of the rule.
+
+
+def _regular(rules, start, end):
+    """(start, end, number), filling [start, end): below 4 a `Fit`, else a rule's place plus 4."""
+    if not rules:
+        return [(start, end, 0)]
+    covered = [
+        _cover(rule, start.astimezone(rule.zone).date(), end.astimezone(rule.zone).date())
+        for rule in rules
+    ]
+    found = _gaps([runs for runs, _sessions in covered], end)
+    for number in reversed(range(len(rules))):
+        found = _fill(covered[number][1], len(CLOSED_BY) + number, found, start, end)
+    return found
+
+
+def _regular_days(rules, first, last) -> list:
+    """(date, start, end, pieces) of each date in Beijing from the first to the last."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    days = [day for month in months for day in _regular_month(rules, *divmod(month, 12))]
+    start = first.day - 1
+    return days[start : start + (last - first).days + 1]
+
+
+@lru_cache(maxsize=1024)
+def _regular_month(rules, year, month_before) -> list:
+    """The days of a month, held as services share rules and pages ask for the same days.
+
+    By months, so that one day asked for and a year of days share what is held.
+    """
+    first = date(year, month_before + 1, 1)
+    after = (first + 31 * DAY).replace(day=1)
+    pieces = iter(_regular(rules, midnight(first), midnight(after)))
+    piece_start, piece_end, number = next(pieces)
+    days = []
+    for ordinal in range(first.toordinal(), after.toordinal()):
+        day = date.fromordinal(ordinal)
+        start, end = midnight(day), midnight(day + DAY)
+        here = []
+        while True:
+            stop = min(piece_end, end)
+            here.append((max(piece_start, start), stop, number))
+            if piece_end <= end:
+                following = next(pieces, None)
+                if following is not None:
+                    piece_start, piece_end, number = following
+            if stop == end:
+                break
+        days.append((day, start, end, tuple(_merged(here))))
+    return days
+
+
+def _exceptional_sessions(rules, day, opens, closes):
+    """(start, end, place of a rule or None) in which an exception with such hours is open.
+
+    Sorted by the places of the rules; they may overlap, the first one holds.
+    """
+    start, end = midnight(day), midnight(day + DAY)
+    if opens is not None:
+        last = day if closes > opens else day + DAY
+        return [
+            (instant_of(day, opens, BEIJING), min(instant_of(last, closes, BEIJING), end), None)
+        ]
+    fits = [rule.fit(day) for rule in rules]
+    best = max(fits, default=Fit.NONE)
+    if best == Fit.NONE:
+        return [(start, end, None)]
+    sessions = []
+    for place, (fit, rule) in enumerate(zip(fits, rules, strict=True)):
+        if fit == best and rule.opens is None:
+            return [(start, end, place)]
+        for session_day in (day - DAY, day, day + DAY):
+            if rule.fit(session_day) == Fit.WHOLE or (session_day == day and fit == best):
+                session_start, session_end = rule.session(session_day)
+                if session_start < session_end:
+                    sessions.append((session_start, session_end, place))
+    return sessions
+
+
+@lru_cache(maxsize=1024)
+def _exceptional_pieces(rules, day, opens, closes) -> tuple:
+    """(start, end, number), filling a date: 0 is closed, 1 open by no rule, else its place plus 2.
+
+    Held as a holiday of many services with the same rules is asked for together.
+    """
+    start, end = midnight(day), midnight(day + DAY)
+    found = [(start, end, 0)]
+    for session_start, session_end, place in reversed(
+        _exceptional_sessions(rules, day, opens, closes)
+    ):
+        number = 1 if place is None else place + 2
+        found = _fill([(session_start, session_end)], number, found, start, end)
+    return tuple(_merged(found))
+
+
+def _merged(pieces) -> list:
+    """Pieces in order, neighbours of one number made one."""
+    found = []
+    for start, end, number in pieces:
+        if found and found[-1][2] == number:
+            found[-1] = (found[-1][0], end, number)
+        else:
+            found.append((start, end, number))
+    return found
+
+
+def _cover(rule: Rule, first: date, last: date):
+    """The rule's runs of equal fit, (start, fit), and its sessions, (start, end), in UTC."""
+    runs, sessions, previous = [], [], None
+    for ordinal in range(first.toordinal() - 1, last.toordinal() + 2):
+        day = date.fromordinal(ordinal)
+        fit = rule.fit(day)
+        if fit is not previous:
+            runs.append((instant_of(day, MIDNIGHT, rule.zone), fit))
+            previous = fit
+        if fit is Fit.WHOLE:
+            start, end = rule.session(day)
+            if start < end:
+                sessions.append((start, end))
+    return runs, sessions
+
+
 def _gaps(runs, end):
-    """(start, end, what a time without a session is) from the runs of fit of each rule."""
+    """(start, end, number of the best fit) from the runs of fit of each rule."""
     if len(runs) == 1:
         merged = runs[0]
     else:
@@ -580,8 +704,7 @@ def _gaps(runs, end):
             merged.append((mark, max(present)))
     last = (max(end, merged[-1][0]), None)
     return [
-        (mark, next_mark, CLOSED_BY[fit])
-        for (mark, fit), (next_mark, _fit) in pairwise([*merged, last])
+        (mark, next_mark, int(fit)) for (mark, fit), (next_mark, _fit) in pairwise([*merged, last])
     ]
 
 

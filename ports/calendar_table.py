@@ -1,5 +1,6 @@
 """The table of ports and days: what a calendar says, in words for each cell."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 
@@ -81,6 +82,24 @@ class Table:
         return found
 
     @property
+    def reasons(self) -> list[tuple[str, date, date]]:
+        """Why entries for a date were made: (reason, first date, last date), each run of days."""
+        days = defaultdict(set)
+        for block in self.blocks:
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell.is_exception and cell.reason:
+                        days[cell.reason].add(cell.day.date)
+        found = []
+        for reason, dates in days.items():
+            for day in sorted(dates):
+                if found and found[-1][0] == reason and found[-1][2] + DAY == day:
+                    found[-1] = (reason, found[-1][1], day)
+                else:
+                    found.append((reason, day, day))
+        return sorted(found, key=lambda run: run[1:])
+
+    @property
     def has_exceptions(self) -> bool:
         return any(
             cell.is_exception for block in self.blocks for row in block.rows for cell in row.cells
@@ -131,7 +150,7 @@ def table(schedule: Schedule, ports, first: date, count: int) -> Table:
 
 def exception_of(day: DayState):
     """The exception that has a say on a day, or None."""
-    return next((part.verdict.exception for part in day.parts if part.verdict.exception), None)
+    return next((part.verdict.exception for part in day.intervals if part.verdict.exception), None)
 
 
 def cell(day: Day, state: DayState, reasons) -> Cell:

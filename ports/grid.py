@@ -19,8 +19,9 @@ from django.utils.translation import pgettext_lazy
 from portal import generation
 from ports import announcement, table_reading
 from ports.announcement import CLOSED, FREIGHT_ONLY, OPEN, OTHER, REGULAR, Both
-from ports.calendar import midnight
+from ports.calendar import Why, midnight
 from ports.models import Alias, ExceptionDay, Regime, Service, State, Traffic
+from ports.schedule import Schedule
 from ports.table_reading import Fault
 
 BOTH = "both"
@@ -183,6 +184,14 @@ class GridRow:
         return [(state, LABELS[state]) for state in self.states]
 
 
+@dataclass(frozen=True)
+class StaysClosed:
+    """A service that the grid opens on days on which its status is closed, which beats the grid."""
+
+    service: Service
+    days: list[date]
+
+
 @dataclass
 class CountryRows:
     country: object
@@ -289,6 +298,31 @@ class Grid:
                 groups.append(CountryRows(row.port.country, []))
             groups[-1].rows.append(row)
         return groups
+
+    def staying_closed(self) -> list[StaysClosed]:
+        """What readers are told is closed though a cell opens it. Four queries."""
+        services = [service for row in self.rows for service in row.services]
+        schedule = Schedule.of(services)
+        found = []
+        for row in self.rows:
+            wanted = [self._said_of(cell, row) for cell in row.cells]
+            for place, service in enumerate(row.services):
+                states = schedule[service].days(self.days[0], self.days[-1])
+                days = [
+                    day.date
+                    for day, cell in zip(states, wanted, strict=True)
+                    if cell[place] not in {REGULAR, CLOSED}
+                    and (day.verdict.state, day.verdict.why) == (State.CLOSED, Why.STATUS)
+                ]
+                if days:
+                    found.append(StaysClosed(service, days))
+        return found
+
+    def _said_of(self, cell, row) -> list[str]:
+        """What the cell as it is typed says of each service of its row."""
+        if cell.typed == OTHER:
+            return [said(item) for item in cell.rows]
+        return self.wanted(cell.typed, row)
 
     @property
     def columns(self):

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from portal.languages import HTML_CODES, content_language
@@ -387,8 +387,23 @@ class GridAdminMixin:
             "query": which.query if grid else "",
             "posts": request.user.has_perm("news.view_edition"),
             "row_reasons": self._row_reasons(grid) if grid else [],
+            "stays_closed": self._stays_closed(grid) if grid and not too_large else [],
         }
         return TemplateResponse(request, "admin/ports/grid.html", context, status=status)
+
+    @staticmethod
+    def _stays_closed(grid) -> list[str]:
+        days = dict(grid.columns)
+        separator = pgettext("list separator", ", ")
+        return [
+            _("%(port)s, %(traffic)s: %(days)s")
+            % {
+                "port": item.service.port.name or item.service.port.slug,
+                "traffic": Traffic(item.service.traffic).label,
+                "days": separator.join(getattr(days[day], content_language()) for day in item.days),
+            }
+            for item in grid.staying_closed()
+        ]
 
     @staticmethod
     def _row_reasons(grid):

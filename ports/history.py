@@ -31,6 +31,8 @@ class Entry:
     withdrawn_because: StatusChange | None = None
     # Every version of it, of all its services, by primary key.
     rows: list[int] = field(default_factory=list, compare=False, repr=False)
+    # The newest version of it of each of its services.
+    said: list = field(default_factory=list, compare=False, repr=False)
     contradicted_by: list["Entry"] = field(default_factory=list, compare=False, repr=False)
 
     @property
@@ -63,7 +65,37 @@ def timeline(port: Port) -> list[Entry]:
         *StatusChange.objects.filter(service__in=services).prefetch_related("sources"),
         *RegimeChange.objects.filter(service__in=services).prefetch_related("sources"),
     ]
-    changes.sort(key=lambda change: (change.recorded_at, change.pk))
+    return sorted(
+        entries_of(changes, services),
+        key=lambda entry: (entry.since, entry.change.recorded_at, entry.change.pk),
+        reverse=True,
+    )
+
+
+def contradictions(changes: list, services: dict[int, Service]) -> dict:
+    """The rows of a port's histories that contradict others: row -> the others, oldest first.
+
+    Of each event and service the newest version stands for all; see `_mark_contradictions`. No
+    query where the rows come with their sources.
+    """
+    found = {}
+    for entry in entries_of(changes, services):
+        for row in entry.said if entry.contradicted_by else ():
+            found[row] = sorted(
+                (
+                    other
+                    for contradicting in entry.contradicted_by
+                    for other in contradicting.said
+                    if other.service_id == row.service_id
+                ),
+                key=lambda other: (other.since, other.recorded_at, other.pk),
+            )
+    return {row: others for row, others in found.items() if others}
+
+
+def entries_of(changes: list, services: dict[int, Service]) -> list[Entry]:
+    """The events that rows of one port's histories tell, in no order; see `timeline`."""
+    changes = sorted(changes, key=lambda change: (change.recorded_at, change.pk))
     versions, events = {}, {}
     for change in changes:
         event = events.get((type(change), change.corrects_id)) or _event(change)
@@ -74,11 +106,7 @@ def timeline(port: Port) -> list[Entry]:
         together.setdefault(_content(rows), []).append(rows)
     entries = [_entry(found, services) for found in together.values()]
     _mark_contradictions(entries)
-    return sorted(
-        entries,
-        key=lambda entry: (entry.since, entry.change.recorded_at, entry.change.pk),
-        reverse=True,
-    )
+    return entries
 
 
 def _mark_contradictions(entries: list[Entry]) -> None:
@@ -207,4 +235,5 @@ def _entry(found: list[list], services: dict[int, Service]) -> Entry:
         first=found[0][0],
         withdrawn_because=None if last is change else last,
         rows=[row.pk for rows in found for row in rows if isinstance(row, StatusChange)],
+        said=newest,
     )

@@ -120,6 +120,10 @@ class Source(models.Model):
         return f"{self.code} {self.title}".strip()
 
 
+# Addresses under /ports/ that are no port's, and names of files beside those of the ports.
+RESERVED_SLUGS = frozenset({"calendar", "schema", "sources", "status"})
+
+
 class Port(models.Model):
     """A port of entry. What a port counts for and how it works stands on its services."""
 
@@ -218,7 +222,17 @@ class Port(models.Model):
         return reverse("ports:detail", args=[self.slug])
 
     def clean(self):
-        """Says in words what the constraints would refuse by name."""
+        """Says in words what the constraints would refuse by name, and what they cannot see."""
+        # Any case of letters: a file system or a server before the site may not tell them apart.
+        if self.slug.lower() in RESERVED_SLUGS:
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        _("“%(slug)s” is an address of the site; choose another one."),
+                        params={"slug": self.slug},
+                    )
+                }
+            )
         pairs = [("latitude", "longitude"), ("border_latitude", "border_longitude")]
         for latitude, longitude in pairs:
             if (getattr(self, latitude) is None) != (getattr(self, longitude) is None):

@@ -10,7 +10,7 @@ import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
 from portal.models import SiteIdentity
 from ports.calendar import BEIJING, DAY, DayState, Verdict, beijing_date, midnight
+from ports.history import contradictions
 from ports.importing import protected
 from ports.models import (
     Action,
@@ -65,6 +66,9 @@ class Entry:
     @property
     def kind(self) -> str:
         return "status" if isinstance(self.row, StatusChange) else "regime"
+
+    # The ids of the rows of other sources that tell the same turn of another day.
+    contradicts: list[str] = field(default_factory=list)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -149,12 +153,22 @@ class Dataset:
         )
         self.entries = {entry.row.pk: entry for entry in entries_of(changes, self.services)}
         self.regime_entries = entries_of(regimes, self.services)
+        self._mark_contradictions()
         self.regimes = defaultdict(list)
         named = {row.corrects_id for row in regimes if row.recorded_at <= self.instant}
         for row in regimes:
             if row.recorded_at <= self.instant and row.pk not in named:
                 self.regimes[row.service_id].append(row)
         self._by_slug = {port.slug: port for port in self.ports}
+
+    def _mark_contradictions(self):
+        entries = [*self.entries.values(), *self.regime_entries]
+        by_port, by_row = defaultdict(list), {entry.row: entry for entry in entries}
+        for entry in entries:
+            by_port[entry.service.port_id].append(entry.row)
+        for rows in by_port.values():
+            for row, others in contradictions(rows, self.services).items():
+                by_row[row].contradicts.extend(by_row[other].id for other in others)
 
     # Times
 
@@ -275,6 +289,7 @@ def port_record(dataset: Dataset, port: Port, on: date | None = None) -> dict:
         "elevation_m": port.elevation,
         "border_elevation_m": port.border_elevation,
         "services": [service_record(dataset, service, on) for service in port.services.all()],
+        "exceptions": exception_records(dataset, port, on or dataset.today),
         "page_zh": f"/ports/{port.slug}/",
         "page_en": f"/en/ports/{port.slug}/",
         "data": reverse("open_data:port_json", args=[port.slug]),
@@ -345,6 +360,16 @@ def day_record(dataset: Dataset, service: Service, day: DayState) -> dict:
     }
 
 
+def exception_records(dataset: Dataset, port: Port, first: date = date.min) -> list[dict]:
+    """The exception days of a port from a date on: what holds on them, as `day_record` gives it."""
+    return [
+        day_record(dataset, service, dataset.schedule[service].day(day))
+        for service in port.services.all()
+        for day in sorted(dataset.schedule[service].exceptions)
+        if day >= first
+    ]
+
+
 def history_record(entry: Entry) -> dict:
     row = entry.row
     return {
@@ -366,6 +391,7 @@ def history_record(entry: Entry) -> dict:
         "recorded_at": iso(row.recorded_at),
         "corrects": entry.corrects,
         "corrected_by": entry.corrected_by,
+        "contradicts": entry.contradicts,
     }
 
 
@@ -395,6 +421,7 @@ def port_json(dataset: Dataset, port: Port) -> dict:
             for service in port.services.all()
             for day in dataset.schedule[service].days(dataset.today, last)
         ],
+        "exceptions": exception_records(dataset, port),
         "history": [history_record(entry) for entry in history],
         "citations": [
             {
@@ -554,7 +581,7 @@ STATUS_COLUMNS = [
     *["id", "kind", "port_slug", "mode", "traffic", "since", "since_precision", "until"],
     *["action", "state", "limitation", "regime", "reason_zh", "reason_en"],
     *["source_ids", "source_text", "confidence", "is_inferred", "recorded_at"],
-    *["corrects", "corrected_by"],
+    *["corrects", "corrected_by", "contradicts"],
 ]
 
 

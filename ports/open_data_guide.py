@@ -30,7 +30,11 @@ class File:
 FILES = [
     File("/ports.json", "JSON", _("All ports with their services and the state of each.")),
     File("/ports.csv", "CSV", _("All ports, one row each, with facts and states.")),
-    File("/ports.geojson", "GeoJSON", _("All ports as points; longitude stands first.")),
+    File(
+        "/ports.geojson",
+        "GeoJSON",
+        _("All ports as points, with states and exception days; longitude stands first."),
+    ),
     File(
         "/ports/{slug}.json",
         "JSON",
@@ -120,6 +124,17 @@ FIELDS = [
     (
         "corrects corrected_by history",
         _("A correction is a new row; these name the rows that took each other's place."),
+    ),
+    (
+        "contradicts",
+        _("Rows of other sources that date the same change to another day. None is left out."),
+    ),
+    (
+        "exceptions",
+        _(
+            "The dates on which an exception is on record, such as a holiday, with what holds on "
+            "them. The files of all ports give those from today, or from the day asked for, on."
+        ),
     ),
     (
         "as_of schema licence publisher_zh publisher_en port ports",

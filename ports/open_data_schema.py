@@ -130,6 +130,10 @@ PORT = {
     "elevation_m": or_null({"type": "integer"}, "Metres above sea level"),
     "border_elevation_m": or_null({"type": "integer"}, "Metres above sea level"),
     "services": listed({"$ref": "#/$defs/service"}),
+    "exceptions": {
+        **listed({"$ref": "#/$defs/day"}),
+        "description": "The dates with an exception from the day asked for, or from today, on",
+    },
     "page_zh": TEXT,
     "page_en": TEXT,
     "data": TEXT,
@@ -164,6 +168,10 @@ HISTORY = record(
         "recorded_at": {**INSTANT, "description": "When the site learned it"},
         "corrects": or_null(ROW, "The row whose place it takes"),
         "corrected_by": or_null(ROW, "The row that takes its place; it no longer speaks"),
+        "contradicts": {
+            **listed(ROW),
+            "description": "Rows of other sources that tell the same turn of another day",
+        },
     }
 )
 CITATION = record(
@@ -188,7 +196,14 @@ SCHEMA = {
             {
                 **HEAD,
                 "port": record({**PORT, **both("introduction", "Introduction")}),
-                "days": listed(DAY),
+                "days": {
+                    **listed({"$ref": "#/$defs/day"}),
+                    "description": "Every service on the next 14 days",
+                },
+                "exceptions": {
+                    **listed({"$ref": "#/$defs/day"}),
+                    "description": "Every date with an exception, past ones included",
+                },
                 "history": listed(HISTORY),
                 "citations": listed(CITATION),
                 "sources": listed(SOURCE),
@@ -196,5 +211,6 @@ SCHEMA = {
         ),
         "port": record(PORT),
         "service": SERVICE_RECORD,
+        "day": DAY,
     },
 }

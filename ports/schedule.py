@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ports.calendar import (
@@ -72,20 +73,20 @@ class Schedule:
         self.services = services
         self.known_at = known_at
         self._keys = [service.pk for service in services]
-        self._changes = self._read(StatusChange.objects, Change._make, Change._fields)
-        self._rules = self._read(
-            OpeningRule.objects.order_by("valid_from", "pk"), _rule, RULE_COLUMNS
-        )
-        self._exceptions = self._read(
-            ExceptionDay.objects, DayException._make, DayException._fields
-        )
+        self._changes = self._read(StatusChange, Change._make, Change._fields)
+        self._rules = self._read(OpeningRule, _rule, RULE_COLUMNS, order=["valid_from", "pk"])
+        self._exceptions = self._read(ExceptionDay, DayException._make, DayException._fields)
         self._calendars = {}
 
-    def _read(self, queryset, make, columns):
-        """Rows by service. Values alone: building the models would take most of the time."""
+    def _read(self, model, make, columns, order=()):
+        """Rows by service. Values alone: building the models would take most of the time.
+
+        The plain queryset, as the translating one builds a dictionary for every row and none of
+        these columns is translated.
+        """
         found = defaultdict(list)
-        rows = queryset.filter(service__in=self._keys).values_list("service", *columns)
-        for row in rows:
+        rows = QuerySet(model).filter(service__in=self._keys).order_by(*order)
+        for row in rows.values_list("service", *columns):
             found[row[0]].append(make(row[1:]))
         return found
 

@@ -7,7 +7,7 @@ from ports.feeds import PortFeed
 app_name = "ports"
 urlpatterns = [
     path("", views.board, name="board"),
-    # Before the ports: no port can be called "calendar".
+    # Before the ports: `ports.models.RESERVED_SLUGS` keeps them from being called so.
     path("calendar/", views.calendar, name="calendar"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/feed.atom", public_page(PortFeed()), name="feed"),

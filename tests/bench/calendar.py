@@ -60,7 +60,7 @@ def year(number):
     from ports.schedule import Schedule
 
     before = len(connection.queries)
-    schedule = Schedule.of(Service.objects.select_related("port__country"))
+    schedule = Schedule.of(Service.objects.all())
     days = 0
     for service in schedule.services:
         for day in schedule[service].days(date(number, 1, 1), date(number, 12, 31)):
@@ -73,7 +73,7 @@ def year_by_instants(number):
     from ports.models import Service
     from ports.schedule import Schedule
 
-    schedule = Schedule.of(Service.objects.select_related("port__country"))
+    schedule = Schedule.of(Service.objects.all())
     for service in schedule.services:
         day = date(number, 1, 1)
         while day.year == number:

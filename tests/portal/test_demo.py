@@ -16,7 +16,7 @@ from news.models import Column, Edition, Image, Passage, Post, Release, Status, 
 from portal import demo, generation
 from portal.models import Page, SiteIdentity
 from portal.richtext import plain_text
-from ports.models import Port, StatusChange
+from ports.models import ExceptionDay, Port, StatusChange
 from tests.builders import make_column, make_user
 
 HAN = "[\u3400-\u9fff\uf900-\ufaff]"
@@ -323,6 +323,14 @@ def test_what_the_holiday_notice_says_of_the_days_follows_from_the_data(loaded):
     assert days("freight_only") == {"04", "05"}
     assert days("open", "laoyemiao") == days("open", "takeshiken") == {"08"}
     assert not days("open", "hongshanzui") | days("open", "wulasitai")
+
+
+def test_the_holiday_stands_in_the_calendar_since_its_notice_was_released(loaded):
+    release = edition_of("national-day-2025-clearance").publish_at
+    rows = ExceptionDay.objects.values_list("recorded_at", "reason_zh", "reason_en")
+
+    assert len(rows) == 13 * 8 * 2
+    assert set(rows) == {(release, "国庆节、中秋节假期", "National Day and Mid-Autumn holiday")}
 
 
 def test_the_elevation_table_equals_the_port_data_and_the_picture_text(loaded):

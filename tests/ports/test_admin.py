@@ -1,10 +1,20 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from ports.models import ExceptionDay, Port, RegimeChange, Service, StatusChange
+from ports import data_urls
+from ports import urls as pages
+from ports.models import (
+    RESERVED_SLUGS,
+    ExceptionDay,
+    Port,
+    RegimeChange,
+    Service,
+    StatusChange,
+)
 from tests.builders import make_port, make_status, make_user
 from tests.ports.test_board import make_many_ports, queries_of
 
@@ -294,3 +304,28 @@ def test_an_exception_day_is_added_with_its_hours_and_never_edited(officer_clien
     page = reverse("admin:ports_exceptionday_change", args=[row.pk])
     assert officer_client.get(page).status_code == 200
     assert officer_client.post(page, typed).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("zh-hans", "是本网站的固定地址，请改用其他地址"), ("en", "is an address of the site")],
+)
+@pytest.mark.parametrize("slug", ["calendar", "Status"])
+def test_a_port_cannot_take_an_address_of_the_site(db, language, message, slug):
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
+            Port(slug=slug, name_zh="甲口岸").full_clean()
+        (told,) = refused.value.message_dict["slug"]
+
+    assert message in told
+    assert slug in told
+
+
+def test_every_address_beside_the_ports_is_kept_from_them():
+    """What stands under /ports/ by a name of its own, in the pages and in the open data."""
+    fixed = {
+        str(pattern.pattern).removeprefix("ports/").partition(".")[0].strip("/")
+        for pattern in [*pages.urlpatterns, *data_urls.urlpatterns]
+        if "<" not in str(pattern.pattern)
+    }
+    assert fixed - {"", "ports"} == RESERVED_SLUGS

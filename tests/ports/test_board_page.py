@@ -156,6 +156,25 @@ def test_the_calendar_shows_all_ports_and_fourteen_days(client, db):
     assert "?from=2025-10-13" in page
 
 
+def test_the_calendar_says_why_days_are_other_than_usual(client, db):
+    service = freight_of(working())
+    for day in (date(2025, 10, 1), date(2025, 10, 2), date(2025, 10, 6)):
+        ExceptionDay.objects.create(
+            service=service,
+            date=day,
+            state="closed",
+            reason_zh="假期",
+            reason_en="A <i>holiday</i>",
+            recorded_at=NOON - 5 * DAY,
+        )
+    with time_machine.travel(NOON):
+        page = main_of(client.get(address("calendar", "en"), {"from": "2025-09-29"}))
+
+    (reasons,) = re.findall(r'(?s)<ul class="port-days__reasons">(.*?)</ul>', page)
+    runs = re.findall(r"A &lt;i&gt;holiday&lt;/i&gt;: (.*)", reasons)
+    assert runs == ["1 October 2025 to 2 October 2025", "6 October 2025"]
+
+
 @pytest.mark.parametrize(
     "typed",
     ["yesterday", "2025-02-30", "1899-12-31", "2100-12-19", "２０２５-１０-０１", "x" * 999],

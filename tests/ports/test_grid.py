@@ -1,11 +1,14 @@
 """The holiday grid in the admin: typed, refused cell by cell, saved once, announced."""
 
 import csv
+import io
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -569,3 +572,115 @@ def test_the_day_before_the_correction_is_still_known(real):
     day = date(2025, 10, 5)
     assert known.known(services[0], now).exceptions[day].state == "open"
     assert known[services[0]].exceptions[day].state == "closed"
+
+
+# What readers and programs get of it
+
+ONE_DAY_BEFORE = datetime(2025, 9, 30, 4, tzinfo=UTC)
+MORNING = datetime(2025, 9, 30, 17, tzinfo=UTC)  # 01:00 on 1 October in Beijing
+
+
+def test_every_file_says_of_each_port_and_day_what_the_grid_says(client, db):
+    with time_machine.travel(ONE_DAY_BEFORE, tick=False):
+        officer(client)
+        demo.load_ports(demo.FIXTURES)
+        assert laid(client).status_code == 302
+        assert page(client).context["stays_closed"] == ["老爷庙口岸（客运）：10月8日 周三"]
+    client.logout()
+    says = {
+        "open": {"freight": "open", "passenger": "open"},
+        "closed": {"freight": "closed", "passenger": "closed"},
+        "freight_only": {"freight": "open", "passenger": "closed"},
+    }
+    grid = {
+        (row.port.slug, traffic, cell.day.isoformat()): state
+        for row in Grid(FIRST, LAST, "road").rows
+        for cell in row.cells
+        if cell.state
+        for traffic, state in says[cell.state].items()
+    }
+    # No report says that Laoyemiao takes passengers again, and a closed status beats the grid,
+    # which says so to the officer.
+    grid["laoyemiao", "passenger", "2025-10-08"] = "closed"
+    assert len(grid) == 13 * 8 * 2
+
+    def of_days(days):
+        """Records of days by port, traffic and date: the road alone."""
+        return {
+            (slug, traffic, day["date"]): day["state"]
+            for day in days
+            for slug, mode, traffic in [day["service"].split(".")]
+            if mode == "road" and (slug, traffic, day["date"]) in grid
+        }
+
+    def of_services(listed, day):
+        return {
+            (port["id"], service["traffic"], day): service["state"]
+            for port in listed
+            for service in port["services"]
+            if service["mode"] == "road"
+        }
+
+    def of_columns(rows, day):
+        return {
+            (slug, traffic, day): row[f"road_{traffic}_state"]
+            for slug, row in rows
+            for traffic in ("freight", "passenger")
+        }
+
+    def of_events(raw):
+        found = {}
+        for event in icalendar.Calendar.from_ical(raw).events:
+            if event["CATEGORIES"].cats == ["EXCEPTION"]:
+                slug, _mode, traffic = str(event["X-KOUAN-SERVICE"]).split(".")
+                key = slug, traffic, event.decoded("DTSTART").isoformat()
+                assert key not in found
+                found[key] = str(event["X-KOUAN-STATE"])
+        return found
+
+    def read(address):
+        return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+
+    with time_machine.travel(MORNING, tick=False):
+        by_name = {
+            "calendar.csv": {
+                (row["port_slug"], row["traffic"], row["date"]): row["state"]
+                for row in read("/ports/calendar.csv?from=2025-10-01&to=2025-10-08")
+                if row["mode"] == "road"
+            },
+            "ports.ics": of_events(client.get("/ports.ics").content),
+            "ports.json, days": of_days(
+                day
+                for port in client.get("/ports.json").json()["ports"]
+                for day in port["exceptions"]
+            ),
+            "ports.geojson, days": of_days(
+                day
+                for feature in client.get("/ports.geojson").json()["features"]
+                for day in feature["properties"]["exceptions"]
+            ),
+            **{
+                name: {}
+                for name in [
+                    *["{slug}.ics", "{slug}.json, next days", "{slug}.json, exceptions"],
+                    *["ports.json?on=", "ports.csv?on=", "ports.geojson?on="],
+                ]
+            },
+        }
+        for slug in sorted({slug for slug, _traffic, _day in grid}):
+            detail = client.get(f"/ports/{slug}.json").json()
+            by_name["{slug}.json, next days"].update(of_days(detail["days"]))
+            by_name["{slug}.json, exceptions"].update(of_days(detail["exceptions"]))
+            by_name["{slug}.ics"].update(of_events(client.get(f"/ports/{slug}.ics").content))
+        for day in sorted({day for _slug, _traffic, day in grid}):
+            listed = client.get(f"/ports.json?on={day}").json()["ports"]
+            by_name["ports.json?on="].update(of_services(listed, day))
+            rows = [(row["slug"], row) for row in read(f"/ports.csv?on={day}")]
+            by_name["ports.csv?on="].update(of_columns(rows, day))
+            features = client.get(f"/ports.geojson?on={day}").json()["features"]
+            rows = [(feature["id"], feature["properties"]) for feature in features]
+            by_name["ports.geojson?on="].update(of_columns(rows, day))
+
+    for name, found in by_name.items():
+        here = {key: state for key, state in found.items() if key in grid}
+        assert here == grid, name

@@ -183,6 +183,35 @@ def test_the_json_of_a_port_holds_what_the_page_holds(client, busy_port, at_noon
     assert data["citations"][0]["note_zh"] == "估计"
 
 
+@pytest.mark.parametrize(
+    ("slug", "kind", "days"),
+    [
+        ("baketu", "status", ["2023-02-20", "2024-12-06"]),
+        ("khunjerab", "regime", ["2024-09-20", "2024-12-01"]),
+    ],
+)
+def test_reports_that_contradict_each_other_name_one_another(
+    client,
+    demo,  # noqa: F811
+    slug,
+    kind,
+    days,
+):
+    history = client.get(f"/ports/{slug}.json").json()["history"]
+    rows = {row["id"]: row for row in history if row["contradicts"]}
+    by_service = {}
+    for row in rows.values():
+        assert row["kind"] == kind
+        assert [rows[other]["contradicts"] for other in row["contradicts"]] == [[row["id"]]]
+        by_service.setdefault(row["service"], []).append(row["since"][:10])
+
+    assert by_service and all(sorted(found) == days for found in by_service.values())
+    listed = {row["id"]: row["contradicts"] for row in table(client.get("/ports/status.csv"))}
+    assert {number: found for number, found in listed.items() if number in rows} == {
+        number: "|".join(row["contradicts"]) for number, row in rows.items()
+    }
+
+
 def test_geojson_gives_longitude_first_and_no_point_where_none_is_known(client, busy_port):
     make_port("nowhere")
     data = client.get("/ports.geojson").json()
