@@ -1,9 +1,8 @@
-"""What the home page shows: the news, held as long as it is right, and the port board in brief."""
+"""The news of the home page, held as long as they are right."""
 
 from dataclasses import dataclass, field
 
 from news import listing
-from ports.board import Count, present
 
 NOTICES = "notices"
 PICTURES = "pictures"
@@ -26,11 +25,6 @@ class Home:
     notices: Section | None = None
     pictures: Section | None = None
     sections: list = field(default_factory=list)
-
-
-def board_counts(chrome, instant) -> Count:
-    """The port board in brief at an instant. No query while the board of the present holds."""
-    return present(chrome, instant).freight
 
 
 def home(chrome, language: str) -> Home:

@@ -1,5 +1,5 @@
-"""The public stylesheets as one file each: `static/css/site.css`, and `ports.css` for the pages on
-ports, with their imports put in their places.
+"""The public stylesheets as one file each: `static/css/site.css` for every page, `pages.css` for
+what an article does not need, `ports.css` for the pages on ports, their imports put in place.
 
 The sources are plain CSS that browsers take as they are; this only saves a page thirty requests.
 `css/printed.css` is the same with the rules of paper on the screen, for the preview of a printout.
@@ -15,6 +15,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
+PAGES = "css/pages.css"
 PORTS = "css/ports.css"
 PRINTED = "css/printed.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
@@ -62,17 +63,18 @@ class StylesheetFinder(BaseFinder):
 
     @staticmethod
     def made():
-        """{name: (its source, what is done with it)}"""
+        """{name: (its sources, what is done with them)}"""
         return {
-            NAME: (NAME, lambda css: css),
-            PORTS: (PORTS, lambda css: css),
-            PRINTED: (NAME, printed),
+            NAME: ([NAME], lambda css: css),
+            PAGES: ([PAGES], lambda css: css),
+            PORTS: ([PORTS], lambda css: css),
+            PRINTED: ([NAME, PAGES], printed),
         }
 
     def _write(self, path):
         """The path of the flattened file, written anew where a source has changed."""
-        source, change = self.made()[path]
-        css = change(flattened(self.sources / source))
+        sources, change = self.made()[path]
+        css = change("".join(flattened(self.sources / source) for source in sources))
         target = Path(self.storage.path(path))
         if not target.exists() or target.read_text("utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -19,12 +19,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal import preferences as reading
 from portal.chrome import chrome_of
 from portal.errors import permission_denied
-from portal.home import board_counts
 from portal.home import home as home_of
 from portal.languages import CONTENT_LANGUAGES, content_language, in_language
 from portal.models import Page
 from portal.public import public_page, revalidated
 from ports import open_data_guide as guide
+from ports.board import present
 from ports.models import Port
 from ports.open_data import LICENCE
 
@@ -46,9 +46,12 @@ def ping(request):
 @public_page
 def home(request):
     chrome = chrome_of(request)
+    # No query while the board of the present holds.
+    board = present(chrome, timezone.now())
     context = {
         "home": home_of(chrome, content_language()),
-        "counts": board_counts(chrome, timezone.now()),
+        "freight": board.freight,
+        "passenger": board.passenger,
     }
     return render(request, "portal/home.html", context)
 

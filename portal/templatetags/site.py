@@ -20,6 +20,9 @@ from portal.tables import accessible_tables
 register = template.Library()
 
 LONGEST_QUERY = 500
+# At the largest size of a title a line holds 20 Han characters, the mark at its end included.
+LONGEST_CLAUSE = 19
+CLAUSE = re.compile("[，。；：！？、—]+")
 
 
 @register.filter
@@ -39,6 +42,16 @@ def one_line(text):
 def minute(value):
     """An instant as government sites write it: 2022-04-29 10:00, in the site's time zone."""
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def by_clause(title):
+    """A further class, with its space, of a title that breaks at its clauses, each of which has room in one line.
+
+    A longer clause would be broken anywhere, and might leave one character alone on a line.
+    """
+    clauses = CLAUSE.split(title or "")
+    return " by-clause" if len(clauses) > 1 and len(max(clauses, key=len)) <= LONGEST_CLAUSE else ""
 
 
 @register.simple_tag
@@ -157,6 +170,12 @@ def _entries(chrome, language):
         *columns,
         (_("Ports"), reverse("ports:board"), None),
     ]
+
+
+@register.simple_tag(takes_context=True)
+def columns_with_news(context):
+    """The columns that a list of news leads to beside itself: none of them is empty."""
+    return context["chrome"].columns_in(context["language"])
 
 
 @register.simple_tag(takes_context=True)
