@@ -28,7 +28,7 @@ MOST = 5
 # Fewer are filled up from the column.
 LEAST = 3
 # How many of the newest mentions of the same ports, and of the same terms, are looked at.
-LOOKED_AT = 200
+LOOKED_AT = 120
 # Articles whose answer is held, some kilobytes each.
 HELD = 1000
 PREVIOUS, NEXT, PORT, TERM, COLUMN = range(5)
@@ -44,7 +44,7 @@ class Beside:
 
 
 def of(chrome, article) -> Beside:
-    """What stands beside an article. Two queries, none where it is held."""
+    """What stands beside an article. One query, two after a change, none where it is held."""
     read = chrome.held("beside", lambda: lru_cache(maxsize=HELD)(lambda *key: _read(chrome, *key)))
     key = (
         article.language,
@@ -60,31 +60,45 @@ def of(chrome, article) -> Beside:
 
 def _read(chrome, language, slug, edition_id, release_id, column_id, listed_at):
     points = chrome.held("points of terms", _points_of_terms)
-    rows = _candidates(language, slug, edition_id, release_id, column_id, listed_at, points)
-    at, scores, column = {}, defaultdict(int), []
+    items, scores, column = {}, defaultdict(int), []
     neighbours = {}
-    for pk, at[pk], candidate_column, kind, subject, ports in rows:
+    columns = {each.pk: each for each in chrome.columns}
+    rows = _candidates(language, slug, edition_id, release_id, column_id, listed_at, points)
+    for pk, at, found_column, found_slug, title, kind, subject, count in rows:
+        items[pk] = listing.Item(
+            slug=found_slug,
+            url=listing.detail_address(language, found_slug),
+            title=title,
+            summary="",
+            published_at=at,
+            column=columns.get(found_column),
+        )
         if kind in {PREVIOUS, NEXT}:
             neighbours[kind] = pk
             continue
         if kind == COLUMN:
             column.append(pk)
             continue
-        if pk not in scores and candidate_column == column_id:
+        if pk not in scores and found_column == column_id:
             scores[pk] += COLUMN_POINTS
         if kind == TERM:
             scores[pk] += points[subject]
         else:
-            scores[pk] += PORT_POINTS if ports < SURVEY else SURVEY_POINTS
+            scores[pk] += PORT_POINTS if count < SURVEY else SURVEY_POINTS
+
+    def newest_first(pk):
+        return (scores.get(pk, 0), items[pk].published_at, pk)
+
     beside = set(neighbours.values())
-    related = sorted(scores.keys() - beside, key=lambda pk: (scores[pk], at[pk], pk), reverse=True)
+    related = sorted(scores.keys() - beside, key=newest_first, reverse=True)
     if len(related) < LEAST:
-        rest = sorted(set(column) - beside - set(related), key=lambda pk: (at[pk], pk))[::-1]
+        rest = sorted(set(column) - beside - set(related), key=newest_first, reverse=True)
         related += rest[: LEAST - len(related)]
-    related = related[:MOST]
-    ends = [neighbours.get(PREVIOUS), neighbours.get(NEXT)]
-    items = listing.items_by_id(chrome, language, [pk for pk in [*ends, *related] if pk])
-    return Beside(*map(items.get, ends), [items[pk] for pk in related if pk in items])
+    return Beside(
+        items.get(neighbours.get(PREVIOUS)),
+        items.get(neighbours.get(NEXT)),
+        [items[pk] for pk in related[:MOST]],
+    )
 
 
 def _points_of_terms():
@@ -101,14 +115,15 @@ def _candidates(language, slug, edition_id, release_id, column_id, listed_at, po
     """Rows of all that may stand there, as `_mentions` gives them. One query."""
     now = timezone.now()
     others = Release.objects.public(language, now).exclude(post__slug=slug)
+    title = f"title_{language}"
     of_column = others.filter(column=column_id)
     before = Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, pk__lt=release_id)
     after = Q(listed_at__gt=listed_at) | Q(listed_at=listed_at, pk__gt=release_id)
     # Parts of a union cannot be cut to length on SQLite, what they ask for can.
     parts = [
-        _releases(of_column.filter(before)[:1], PREVIOUS),
-        _releases(of_column.filter(after).order_by("listed_at", "pk")[:1], NEXT),
-        _releases(of_column[: LEAST + 2], COLUMN),
+        _releases(of_column.filter(before)[:1], PREVIOUS, title),
+        _releases(of_column.filter(after).order_by("listed_at", "pk")[:1], NEXT, title),
+        _releases(of_column[: LEAST + 2], COLUMN, title),
         _mentions(Edition.ports.through, "port", PORT, language, slug, edition_id, now),
     ]
     if points:
@@ -120,20 +135,32 @@ def _candidates(language, slug, edition_id, release_id, column_id, listed_at, po
     return first.union(*rest, all=True).order_by()
 
 
-def _releases(found, kind):
+def _releases(found, kind, title):
     return (
         Release.objects.filter(pk__in=found.values("pk"))
         .order_by()
-        .annotate(kind=Value(kind, IntegerField()), subject=Value(0, IntegerField()))
-        .annotate(count=Value(0, IntegerField()))
-        .values_list("pk", "listed_at", "column_id", "kind", "subject", "count")
+        .annotate(
+            kind=Value(kind, IntegerField()),
+            subject=Value(0, IntegerField()),
+            count=Value(0, IntegerField()),
+        )
+        .values_list(
+            "pk",
+            "listed_at",
+            "column_id",
+            "post__slug",
+            f"edition__{title}",
+            "kind",
+            "subject",
+            "count",
+        )
     )
 
 
 def _mentions(model, name, kind, language, slug, edition_id, now, within=None):
     """Of public releases that mention a port or term of an edition, those that were written last.
 
-    (release, listed at, column, kind, port or term, how many of these the release mentions)
+    (release, listed at, column, slug, title, kind, port or term, how many of these it mentions)
     """
     same = model.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     shared = Q(**{f"{name}__in": model.objects.filter(edition=edition_id).values(name)})
@@ -157,5 +184,14 @@ def _mentions(model, name, kind, language, slug, edition_id, now, within=None):
             subject=F(f"{name}_id"),
             count=Subquery(same.annotate(count=Count("pk")).values("count")),
         )
-        .values_list("release", "at", "in_column", "kind", "subject", "count")
+        .values_list(
+            "release",
+            "at",
+            "in_column",
+            "edition__post__slug",
+            f"edition__title_{language}",
+            "kind",
+            "subject",
+            "count",
+        )
     )

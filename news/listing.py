@@ -150,14 +150,8 @@ def _ids(releases):
 
 def items(chrome, language: str, ids: list) -> list:
     """The items of some releases, in the order of their ids. One query."""
-    found = items_by_id(chrome, language, ids)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def items_by_id(chrome, language: str, ids: list) -> dict:
-    """The same by their ids."""
     if not ids:
-        return {}
+        return []
     columns = {column.pk: column for column in chrome.columns}
     rows = Release.objects.filter(pk__in=ids).values_list(
         "pk",
@@ -183,7 +177,7 @@ def items_by_id(chrome, language: str, ids: list) -> dict:
             column=columns.get(column_id),
             picture=picture(*cover),
         )
-    return found
+    return [found[pk] for pk in ids if pk in found]
 
 
 @lru_cache(maxsize=4096)
