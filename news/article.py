@@ -46,6 +46,13 @@ class Article:
     is_stale: bool
     # Which of "title" and "summary" were translated from words that have changed since.
     stale_parts: frozenset = frozenset()
+    # Of the release; 0 in a preview, which has none.
+    release_id: int = 0
+
+    @property
+    def modified_at(self):
+        # English that came later than the edition was new on its own day.
+        return max(self.published_at, self.revised_at)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ def find_all(slug: str) -> dict:
         for row in public.filter(post__slug=slug)
         .order_by()
         .values(
+            "pk",
             "language",
             "edition_id",
             "column_id",
@@ -152,6 +160,7 @@ def _article(slug, row, language, languages):
         source_language=source_language,
         is_stale=is_translation and state == LanguageState.STALE,
         stale_parts=frozenset(stale_parts),
+        release_id=row.get("pk", 0),
         **words,
     )
 
@@ -242,6 +251,12 @@ def shows_cover(article: Article, passages) -> bool:
         return False
     shown = {row.picture.url for row in passages if row.kind == Kind.FIGURE and row.picture}
     return article.cover.url not in shown
+
+
+def lead_picture(article: Article, passages) -> Picture | None:
+    """The picture that stands for an article: its cover, else the first figure of its text."""
+    figures = (row.picture for row in passages if row.kind == Kind.FIGURE and row.picture)
+    return article.cover or next(figures, None)
 
 
 def public_elsewhere(slug: str, language: str) -> list:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.core.files.storage import default_storage
+from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -68,10 +69,18 @@ def page_number(value: str | None) -> int:
     return int(value)
 
 
-def page(chrome, language: str, number: int, *, column=None, year: int | None = None) -> Page:
+def page(
+    chrome,
+    language: str,
+    number: int,
+    *,
+    column=None,
+    year: int | None = None,
+    month: int | None = None,
+) -> Page:
     """One page of a list. Raises Http404 beyond the end."""
-    releases = _releases(language, column=column, year=year)
-    key = (language, column and column.pk, year)
+    releases = _releases(language, column=column, year=year, month=month)
+    key = (language, column and column.pk, year, month)
     total = chrome.held(("count", *key), releases.count)
     last = max(1, -(-total // PAGE_SIZE))
     if number > last:
@@ -110,6 +119,29 @@ def years(chrome, language: str) -> list:
         return list(range(last.year, first.year - 1, -1))
 
     return chrome.held(("years", language), read)
+
+
+def has_archive(chrome, language: str, year: int, month: int | None = None) -> bool:
+    """Whether a year, or a month of it, has a page in the archive of a language."""
+    if year not in years(chrome, language):
+        return False
+    return month is None or month in months(chrome, language, year)
+
+
+def months(chrome, language: str, year: int) -> dict:
+    """{month: how many posts} of a year of `years`, in the order of the calendar, none with 0."""
+
+    def read():
+        counts = _releases(language, year=year).aggregate(
+            **{
+                str(month): Count("pk", filter=Q(listed_at__gte=first, listed_at__lt=end))
+                for month in range(1, 13)
+                for first, end in [_span(year, month)]
+            }
+        )
+        return {int(month): count for month, count in counts.items() if count}
+
+    return chrome.held(("months", language, year), read)
 
 
 def _ids(releases):
@@ -187,14 +219,20 @@ def near_numbers(number: int, last: int) -> list:
     return result
 
 
-def _releases(language, *, column=None, year=None):
+def _releases(language, *, column=None, year=None, month=None):
     releases = Release.objects.public(language)
     if column is not None:
         releases = releases.filter(column=column)
     if year is not None:
-        zone = timezone.get_current_timezone()
-        releases = releases.filter(
-            listed_at__gte=datetime(year, 1, 1, tzinfo=zone),
-            listed_at__lt=datetime(year + 1, 1, 1, tzinfo=zone),
-        )
+        first, end = _span(year, month)
+        releases = releases.filter(listed_at__gte=first, listed_at__lt=end)
     return releases
+
+
+def _span(year, month=None):
+    """The first instant of a year, or of a month of it, and the first one after."""
+    zone = timezone.get_current_timezone()
+    if month is None:
+        return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+    return datetime(year, month, 1, tzinfo=zone), after

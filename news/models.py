@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from news import staleness
+from news.term_mentions import TermMention  # noqa: F401  (a model of this app)
 from news.wording import Level, Term, Wording  # noqa: F401  (the last two are this app's models)
 from portal.fields import LineField, PlainTextField, RichTextField
 from portal.languages import CONTENT_LANGUAGES, in_language

@@ -67,6 +67,7 @@ def is_written(edition, language):
 @transaction.atomic
 def rebuild(post):
     """Brings a post's `Release` rows in step with its editions, and bumps the generation."""
+    from news import term_mentions
     from news.models import RELEASED_STATUSES, Post, Release
 
     editions = [edition for edition in post.editions.all() if edition.status in RELEASED_STATUSES]
@@ -111,6 +112,9 @@ def rebuild(post):
     for (edition_id, language), values in wanted.items():
         Release.objects.create(edition_id=edition_id, language=language, **values)
         changed = True
+    for edition in editions:
+        if any(edition.pk == edition_id for edition_id, _language in wanted):
+            term_mentions.write(edition)
     if changed:
         generation.bump()
 

@@ -16,6 +16,7 @@ from news import staleness
 from news.models import Column, Edition, Passage, Post, Release, Status
 from news.release import FOREVER
 from news.staleness import MISSING
+from news.term_mentions import Finder, TermMention
 from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
 from ports.models import Port
@@ -371,5 +372,13 @@ def _store(batch):
         for post, edition, _passages, _ports in batch
         for language in CONTENT_LANGUAGES
         if in_language(edition, "language_state", language) != MISSING
+    )
+    finder = Finder.of()
+    TermMention.objects.bulk_create(
+        TermMention(edition=edition, term_id=term)
+        for _post, edition, passages, _ports in batch
+        for term in sorted(
+            finder.found([edition.title_zh, edition.summary_zh, *(row.text_zh for row in passages)])
+        )
     )
     generation.bump()

@@ -1,15 +1,18 @@
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from news import article as reading
+from news import beside, port_mentions, structured_data
 from news import listing as lists
 from news import parallel as side_by_side
-from news import port_mentions
 from news.rendering import body
 from portal.chrome import chrome_of
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, content_language
@@ -37,19 +40,28 @@ def column(request, slug):
 
 
 @public_page
-def archive(request, year):
-    if year not in lists.years(chrome_of(request), content_language()):
-        raise Http404("no news of that year")
-    heading = _("News of %(year)d") % {"year": year}
-    return _list(request, heading=heading, year=year)
+def archive(request, year, month=None):
+    if not lists.has_archive(chrome_of(request), content_language(), year, month):
+        raise Http404("no news of that time")
+    return _list(request, heading=_archive_heading(year, month), year=year, month=month)
 
 
-def _list(request, *, heading, column=None, year=None):
+def _archive_heading(year, month=None):
+    if month is None:
+        return _("News of %(year)d") % {"year": year}
+    # Translators: the month is a word in English, "July 2026", and a number in Chinese.
+    words = date_format(date(year, month, 1), pgettext("date format", "F Y"))
+    return _("News of %(month)s") % {"month": words}
+
+
+def _list(request, *, heading, column=None, year=None, month=None):
     chrome = chrome_of(request)
     language = content_language()
     number = lists.page_number(request.GET.get("page"))
-    page = lists.page(chrome, language, number, column=column, year=year)
+    page = lists.page(chrome, language, number, column=column, year=year, month=month)
     trail = [(heading, None)]
+    if month is not None:
+        trail.insert(0, (_archive_heading(year), reverse("news:archive", args=[year])))
     if year is not None:
         trail.insert(0, (_("All news"), reverse("news:list")))
     available = CONTENT_LANGUAGES
@@ -57,7 +69,9 @@ def _list(request, *, heading, column=None, year=None):
     if column is not None:
         available = [code for code in CONTENT_LANGUAGES if getattr(column, f"name_{code}")]
     elif year is not None:
-        available = [code for code in CONTENT_LANGUAGES if year in lists.years(chrome, code)]
+        available = [
+            code for code in CONTENT_LANGUAGES if lists.has_archive(chrome, code, year, month)
+        ]
         targets = {code: address(code, "news:list") for code in CONTENT_LANGUAGES}
     context = {
         "heading": heading,
@@ -67,7 +81,9 @@ def _list(request, *, heading, column=None, year=None):
         "column": column,
         "page": page,
         "year": year,
+        "month": month,
         "years": lists.years(chrome, language),
+        "months": _months(chrome, language, year, month),
         "trail": trail,
         "available_languages": available,
         "switch_targets": targets,
@@ -76,13 +92,46 @@ def _list(request, *, heading, column=None, year=None):
     return render(request, "news/list.html", context)
 
 
+def _months(chrome, language, year, current):
+    """The months of an archive's year: (name, address, how many posts, whether it is the page)."""
+    if year is None:
+        return []
+    return [
+        (
+            date_format(date(year, month, 1), pgettext("month of an archive", "F")),
+            reverse("news:archive-month", args=[year, month]),
+            count,
+            month == current,
+        )
+        for month, count in lists.months(chrome, language, year).items()
+    ]
+
+
 @public_page
 def detail(request, slug):
     language = content_language()
     article = reading.find(slug, language)
     if article is None:
         return _absent(request, slug, language)
-    return render(request, "news/detail.html", detail_context(request, article))
+    context = detail_context(request, article)
+    described = structured_data.article(
+        article,
+        identity=chrome_of(request).identity,
+        column=context["column"],
+        ports=context["ports"],
+        picture=context["lead_picture"],
+        addresses=_absolute(request, article),
+        build=request.build_absolute_uri,
+    )
+    return render(request, "news/detail.html", {**context, "described": [described]})
+
+
+def _absolute(request, article):
+    """The whole addresses of an article by the languages that it is public in."""
+    return {
+        code: request.build_absolute_uri(lists.detail_address(code, article.slug))
+        for code in article.languages
+    }
 
 
 def detail_context(request, article):
@@ -91,8 +140,10 @@ def detail_context(request, article):
     around = _around(request, article)
     return {
         **around,
+        "beside": beside.of(chrome_of(request), article),
         "body": body(rows, _linker(request, around["ports"])),
         "shows_cover": reading.shows_cover(article, rows),
+        "lead_picture": reading.lead_picture(article, rows),
         "stale_notice": STALE_NOTICES[article.source_language],
         "views": _views(article, article.language),
     }
@@ -110,7 +161,12 @@ def parallel(request, slug):
     # The reader's own language first: on the left, above, and in the order of reading.
     languages = [language, *(code for code in article.languages if code != language)]
     context = parallel_context(request, [articles[code] for code in languages])
-    return render(request, "news/parallel.html", context)
+    described = structured_data.both(
+        article,
+        addresses=_absolute(request, article),
+        own=request.build_absolute_uri(request.path),
+    )
+    return render(request, "news/parallel.html", {**context, "described": [described]})
 
 
 def parallel_context(request, articles):
@@ -120,6 +176,7 @@ def parallel_context(request, articles):
     return {
         **around,
         "text": side_by_side.read(articles),
+        "lead_picture": article.cover,
         "trail": [
             *around["trail"][:-1],
             (_("Article"), article.url),

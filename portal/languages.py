@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 
 CONTENT_LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
 HTML_CODES = {"zh": "zh-Hans", "en": "en"}
+# Open Graph writes a language with a territory.
+OPEN_GRAPH_CODES = {"zh": "zh_CN", "en": "en_US"}
 DJANGO_CODES = {"zh": "zh-hans", "en": "en"}
 
 

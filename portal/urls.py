@@ -5,7 +5,7 @@ from django.views.i18n import JavaScriptCatalog, set_language
 
 from news import preview
 from news.media import media
-from portal import views
+from portal import sitemaps, views
 
 urlpatterns = [
     path("admin/language/", set_language, name="admin_language"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("", include("ports.data_urls")),
     path("media/<path:name>", media, name="media"),

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import preferences as reading
+from portal import structured_data
 from portal.chrome import chrome_of
 from portal.errors import permission_denied
 from portal.home import home as home_of
@@ -52,6 +53,7 @@ def home(request):
         "home": home_of(chrome, content_language()),
         "freight": board.freight,
         "passenger": board.passenger,
+        "described": [structured_data.website(chrome.identity, request.build_absolute_uri)],
     }
     return render(request, "portal/home.html", context)
 
@@ -145,6 +147,7 @@ def readyz(request):
 def robots(request):
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /preferences/"]
     lines += ["Disallow: /en/preferences/", ""]
+    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,51 +1,53 @@
-"""A feed of each port's history, in each language."""
+"""Feeds of the ports' histories, in each language: of one port and of all."""
 
 from uuid import uuid5
 
-from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.feeds import MOST, SiteFeed
 from portal.languages import content_language
-from ports.history import timeline
+from ports.history import timelines
 from ports.ics import NAMESPACE
 from ports.models import Port
 from ports.open_data import row_id
 from ports.templatetags.port_facts import plain_day
 
 
-class PortFeed(Feed):
-    """The events of a port, those recorded last first; a correction is the same entry, updated."""
+class BoardFeed(SiteFeed):
+    """The events of all ports, those recorded last first; a correction updates its entry."""
 
-    feed_type = Atom1Feed
-    MOST = 50
+    def title(self, asked):
+        return _("%(site)s: what has changed at the ports") % {"site": asked.chrome.identity.name}
 
-    def get_object(self, request, slug):
-        return get_object_or_404(Port.objects.prefetch_related("services"), slug=slug)
-
-    def title(self, port):
-        return _("%(name)s: what has changed") % {"name": port.name}
-
-    def subtitle(self, port):
+    def subtitle(self, asked):
         return _("Openings, closings, limits and other events on record, with their sources.")
 
-    def link(self, port):
-        return port.get_absolute_url()
+    def link(self, asked):
+        return reverse("ports:board")
 
-    def feed_url(self, port):
-        return reverse("ports:feed", args=[port.slug])
+    def feed_url(self, asked):
+        return reverse("ports:board-feed")
 
-    def items(self, port):
-        for service in port.services.all():
-            service.port = port
-        entries = sorted(timeline(port), key=lambda entry: entry.change.recorded_at, reverse=True)
-        for entry in entries:
+    def ports(self, asked):
+        return Port.objects.prefetch_related("services")
+
+    def items(self, asked):
+        return asked.chrome.held(("feed of all ports", asked.language), lambda: self.newest(asked))
+
+    def newest(self, asked):
+        ports = list(self.ports(asked))
+        for port in ports:
+            for service in port.services.all():
+                service.port = port
+        found = [(port, entry) for port, entries in timelines(ports) for entry in entries]
+        found.sort(key=lambda item: (item[1].change.recorded_at, item[1].since), reverse=True)
+        for port, entry in found[:MOST]:
             entry.services[0].port = port
-        return [(port, entry) for entry in entries[: self.MOST]]
+        return found[:MOST]
 
     def item_title(self, item):
         port, entry = item
@@ -85,10 +87,32 @@ class PortFeed(Feed):
         return f"urn:uuid:{uuid5(NAMESPACE, f'entry|{content_language()}|{first}')}"
 
     def item_pubdate(self, item):
-        return item[1].first.recorded_at
+        return timezone.localtime(item[1].first.recorded_at)
 
     def item_updateddate(self, item):
-        return item[1].change.recorded_at
+        return timezone.localtime(item[1].change.recorded_at)
 
     def item_categories(self, item):
         return [getattr(item[1].change, "action", "regime_change")]
+
+
+class PortFeed(BoardFeed):
+    """The events of one port."""
+
+    def subject(self, chrome, slug):
+        return get_object_or_404(Port.objects.prefetch_related("services"), slug=slug)
+
+    def title(self, asked):
+        return _("%(name)s: what has changed") % {"name": asked.subject.name}
+
+    def link(self, asked):
+        return asked.subject.get_absolute_url()
+
+    def feed_url(self, asked):
+        return reverse("ports:feed", args=[asked.subject.slug])
+
+    def ports(self, asked):
+        return [asked.subject]
+
+    def items(self, asked):
+        return self.newest(asked)

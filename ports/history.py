@@ -54,22 +54,36 @@ class Entry:
 
 
 def timeline(port: Port) -> list[Entry]:
-    """Every event of a port, newest first, in its newest version. Five queries.
+    """Every event of a port, newest first, in its newest version. Five queries."""
+    return timelines([port])[0][1]
+
+
+def timelines(ports: list[Port]) -> list[tuple[Port, list[Entry]]]:
+    """Each port with its events, newest first, in their newest version. Five queries in all.
 
     Of rows that share service, instant, action and sources the one recorded last is shown: the
     others it corrects, as does a row that names another. Reports of different sources both stand.
     Rows of several services that say the same are one entry.
     """
-    services = {service.pk: service for service in port.services.all()}
+    services = {service.pk: service for port in ports for service in port.services.all()}
     changes = [
         *StatusChange.objects.filter(service__in=services).prefetch_related("sources"),
         *RegimeChange.objects.filter(service__in=services).prefetch_related("sources"),
     ]
-    return sorted(
-        entries_of(changes, services),
-        key=lambda entry: (entry.since, entry.change.recorded_at, entry.change.pk),
-        reverse=True,
-    )
+    of_ports = {port.pk: [] for port in ports}
+    for change in changes:
+        of_ports[services[change.service_id].port_id].append(change)
+    return [
+        (
+            port,
+            sorted(
+                entries_of(of_ports[port.pk], services),
+                key=lambda entry: (entry.since, entry.change.recorded_at, entry.change.pk),
+                reverse=True,
+            ),
+        )
+        for port in ports
+    ]
 
 
 def contradictions(changes: list, services: dict[int, Service]) -> dict:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.chrome import chrome_of
 from portal.languages import content_language, in_language
 from portal.public import public_page
+from ports import structured_data
 from ports.board import board as board_at
 from ports.board import end_of_day, lines_of, present
 from ports.calendar import FIRST_DAY, LAST_DAY, beijing_date
@@ -118,5 +119,6 @@ def detail(request, slug):
             "sources": sources_of(port, history),
             "webcal": "webcal:" + calendar_address.partition(":")[2],
             "trail": [(_("Ports"), reverse("ports:board")), (port.name, None)],
+            "described": [structured_data.place(port, request.build_absolute_uri)],
         },
     )

@@ -31,15 +31,24 @@ ARGUMENTS = {
     "readyz": lambda known: [{}],
     "robots": lambda known: [{}],
     "sitemap": lambda known: [{}],
+    "sitemap-section": lambda known: [
+        {"section": name} for name in ["pages", "ports", "news-1", "latest"]
+    ],
     "favicon": lambda known: [{}],
     "stylesheet": lambda known: [{}],
     "news:list": lambda known: [{}],
     "news:column": lambda known: [{"slug": slug} for slug in known.columns],
     "news:archive": lambda known: [{"year": year} for year in known.years],
+    "news:archive-month": lambda known: [
+        {"year": year, "month": month} for year in known.years for month in (1, 6, 12)
+    ],
+    "news:feed": lambda known: [{}],
+    "news:column-feed": lambda known: [{"slug": slug} for slug in known.columns],
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
     "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
     "ports:board": lambda known: [{}],
     "ports:calendar": lambda known: [{}],
+    "ports:board-feed": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],
     "ports:feed": lambda known: [{"slug": slug} for slug in known.ports],
     **{

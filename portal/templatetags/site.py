@@ -7,13 +7,17 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES
+from portal import structured_data as vocabulary
+from portal.alternates import alternates as languages_of
+from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, OPEN_GRAPH_CODES
 from portal.preferences import groups
 from portal.tables import accessible_tables
 
@@ -46,12 +50,18 @@ def minute(value):
 
 @register.filter
 def by_clause(title):
-    """A further class, with its space, of a title that breaks at its clauses, each of which has room in one line.
+    """A further class, with its space, of a title that breaks at its clauses.
 
-    A longer clause would be broken anywhere, and might leave one character alone on a line.
+    Each of them has room in one line. A longer clause would be broken anywhere, and might leave one character alone on a line.
     """
     clauses = CLAUSE.split(title or "")
     return " by-clause" if len(clauses) > 1 and len(max(clauses, key=len)) <= LONGEST_CLAUSE else ""
+
+
+@register.filter
+def instant(value):
+    """An instant for machines, with its zone: 2022-04-29T10:00:00+08:00."""
+    return vocabulary.instant(value)
 
 
 @register.simple_tag
@@ -87,22 +97,68 @@ def alternates(context):
     Empty for pages that exist in one language only and for later pages of a list, whose
     counterpart in the other language holds other news.
     """
-    available = _available(context)
-    if len(available) < 2 or context.get("canonical_query"):
+    if context.get("canonical_query"):
         return []
     request = context["request"]
-    pairs = [
-        (
-            HTML_CODES[language],
-            request.build_absolute_uri(_path_in(request.path, context["language"], language)),
-        )
-        for language in available
-    ]
-    default = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
-    if default in available:
-        path = _path_in(request.path, context["language"], default)
-        pairs.append(("x-default", request.build_absolute_uri(path)))
-    return pairs
+    return languages_of(
+        {
+            language: request.build_absolute_uri(
+                _path_in(request.path, context["language"], language)
+            )
+            for language in _available(context)
+        }
+    )
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context, name):
+    """What a page fills a block of base.html with, for a second place that says the same."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+
+
+@register.simple_tag(takes_context=True)
+def locales(context):
+    """The page's language as Open Graph writes it, and those of its alternates."""
+    here = context["language"]
+    others = [] if context.get("canonical_query") else _available(context)
+    return {
+        "own": OPEN_GRAPH_CODES[here],
+        "others": [OPEN_GRAPH_CODES[language] for language in others if language != here],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def share_image(context):
+    """The picture that stands for a page elsewhere: its own (`lead_picture`), else the site's."""
+    picture = context.get("lead_picture")
+    build = context["request"].build_absolute_uri
+    if picture:
+        return {
+            "url": build(picture.url),
+            "width": picture.width,
+            "height": picture.height,
+            "alt": picture.alt,
+        }
+    return {
+        "url": build(static("img/share.png")),
+        "width": 1200,
+        "height": 630,
+        "alt": context["chrome"].identity.name,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """The page for machines: schema.org's words as JSON-LD, in one script element of data.
+
+    A view names what the page is about in `described`, a list of dicts; the trail is added here.
+    """
+    nodes = list(context.get("described") or [])
+    trail = context.get("trail")
+    if trail:
+        build = context["request"].build_absolute_uri
+        nodes.append(vocabulary.trail([(_("Home"), reverse("home")), *trail], build))
+    return vocabulary.script(nodes) if nodes and not context.get("is_missing") else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -146,7 +146,9 @@ def test_drafts_are_in_no_list(client, db):
         assert "A draft" not in page
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/news/archive/2026/", "/", "/en/"])
+@pytest.mark.parametrize(
+    "path", [*LISTS, "/news/archive/2026/", "/en/news/archive/2026/5/", "/", "/en/"]
+)
 def test_lists_cost_the_same_queries_at_20_and_200_posts(
     client, db, path, django_assert_num_queries
 ):
@@ -179,3 +181,29 @@ def test_lists_cost_the_same_queries_at_20_and_200_posts(
 )
 def test_the_navigation_names_the_first_the_last_and_the_near_pages(number, last, shown):
     assert near_numbers(number, last) == shown
+
+
+def test_a_month_of_the_archive_holds_its_posts_by_the_clock_of_the_site(client, db):
+    zone = ZoneInfo("Asia/Shanghai")
+    times = {
+        "last-of-april": datetime(2026, 4, 30, 23, 59, tzinfo=zone),
+        "first-of-may": datetime(2026, 5, 1, tzinfo=zone),
+        "december": datetime(2025, 12, 31, 23, tzinfo=zone),
+    }
+    with time_machine.travel(datetime(2026, 6, 1, tzinfo=zone)):
+        for slug, instant in times.items():
+            make_public(slug=slug, publish_at=instant)
+        make_public(slug="zh", publish_at=times["december"], title_en="", passages=[("甲", "")])
+        april, may = (client.get(f"/en/news/archive/2026/{month}/").text for month in (4, 5))
+        year = client.get("/news/archive/2025/").text
+
+        assert "last-of-april" in april
+        assert "first-of-may" not in april
+        assert "first-of-may" in may
+        assert '<h1 class="listing__title">News of May 2026</h1>' in may
+        assert 'href="/en/news/archive/2026/"' in may
+        assert "/news/archive/2025/12/" in year
+        assert "12月" in year
+        assert "（2）" in year
+        for wrong in ["2026/3", "2026/0", "2026/13", "2024/12"]:
+            assert client.get(f"/news/archive/{wrong}/").status_code == 404

@@ -1,8 +1,11 @@
+from functools import partial
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from news import wording
+from news import term_mentions, wording
 from portal import generation
 
 
@@ -16,6 +19,8 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 added = wording.lay_down({"term": wording.Term, "wording": wording.Wording}.get)
+                # They were stored at one go, without the signal that looks for each.
+                term_mentions.write_all(partial(apps.get_model, "news"))
                 generation.bump()
         except (ValueError, ValidationError) as error:
             raise CommandError(f"Nothing was added: {error}") from error
