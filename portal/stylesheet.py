@@ -16,6 +16,7 @@ from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
 PORTS = "css/ports.css"
+SEARCH = "css/search.css"
 PRINTED = "css/printed.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -66,6 +67,7 @@ class StylesheetFinder(BaseFinder):
         return {
             NAME: (NAME, lambda css: css),
             PORTS: (PORTS, lambda css: css),
+            SEARCH: (SEARCH, lambda css: css),
             PRINTED: (NAME, printed),
         }
 
