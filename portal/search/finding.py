@@ -6,6 +6,7 @@ late, shows a reader a word that is not public.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -295,11 +296,9 @@ def _hit(entry, allowed, groups, language, column, is_named_only):
     piece, snippet_language = "", shown
     if not is_named_only:
         piece, snippet_language = _best_snippet(entry, allowed, groups, shown)
-    with translation.override(DJANGO_CODES[shown]):
-        url = reverse(ADDRESSES[entry.kind], args=[entry.slug])
     return Hit(
         kind=entry.kind,
-        url=url,
+        url=_address(entry.kind, entry.slug, shown),
         title=title,
         snippet=piece,
         language=HTML_CODES[shown],
@@ -308,6 +307,12 @@ def _hit(entry, allowed, groups, language, column, is_named_only):
         date=entry.date,
         column=column,
     )
+
+
+@lru_cache(maxsize=4096)
+def _address(kind, slug, language):
+    with translation.override(DJANGO_CODES[language]):
+        return reverse(ADDRESSES[kind], args=[slug])
 
 
 def _best_snippet(entry, allowed, groups, shown):

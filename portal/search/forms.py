@@ -1,11 +1,15 @@
 """The choices of the search page, as they stand in its address. Each may be left out."""
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.search.finding import Filters
 
+_SELECTED = mark_safe(" selected")
 RELEVANCE, DATE = "relevance", "date"
 
 
@@ -37,10 +41,8 @@ class SearchForm(forms.Form):
         }
         for name, (label, choices) in everything.items():
             self.fields[name].choices = [("", label), *choices]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "search__select"
 
-    @property
+    @cached_property
     def chosen(self) -> dict:
         """What was chosen, by name; a choice that there is not counts as none."""
         self.is_valid()
@@ -62,4 +64,21 @@ class SearchForm(forms.Form):
 
     @property
     def selects(self):
-        return [self[name] for name in [*self.FILTERS, "sort"]]
+        """(id, label, HTML of the select) of each. Django's widgets take three templates a row."""
+        chosen = self.chosen
+        for name in [*self.FILTERS, "sort"]:
+            options = format_html_join(
+                "",
+                '<option value="{}"{}>{}</option>',
+                (
+                    (value, _SELECTED if value and value == chosen.get(name) else "", label)
+                    for value, label in self.fields[name].choices
+                ),
+            )
+            select = format_html(
+                '<select class="search__select" id="id_{}" name="{}">{}</select>',
+                name,
+                name,
+                options,
+            )
+            yield f"id_{name}", self.fields[name].label, select

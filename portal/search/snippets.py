@@ -1,16 +1,18 @@
 """Pieces of plain text around what was asked for, with the hits in `<mark>`."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.search.tokens import STOP_WORDS, fold, is_han, runs, stem
+from portal.search.tokens import HAN, STOP_WORDS, fold, stem
 
 # Characters of a snippet; a Han character is as wide as two letters.
 LENGTH = {"zh": 110, "en": 220}
-WORD = re.compile(r"[^\W_]+")
+# The words in letters, also those within a run of Han characters: "A4纸" holds "A4".
+WORD = re.compile(f"[^\\W_{HAN}]+")
 START = re.compile(r"[。！？；\n.!?;]\s*|\s")
 MOST_SPANS = 400
 
@@ -35,12 +37,10 @@ def spans(text: str, groups) -> list[tuple[int, int, int]]:
                 place = lowered.find(phrase, place + len(phrase))
     if stems:
         for match in WORD.finditer(text):
-            for run, start, end in _words(match):
-                token = stem(fold(run))
-                if token in stems and token not in STOP_WORDS:
-                    found.append((start, end, stems[token]))
-            if len(found) >= 2 * MOST_SPANS:
-                break
+            if stems.get(_token(match.group())) is not None:
+                found.append((*match.span(), stems[_token(match.group())]))
+                if len(found) >= 2 * MOST_SPANS:
+                    break
     kept = []
     for span in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or span[0] >= kept[-1][1]:
@@ -48,20 +48,10 @@ def spans(text: str, groups) -> list[tuple[int, int, int]]:
     return kept
 
 
-def _words(match):
-    """The words in letters within a run of letters of all kinds: "A4纸" holds "A4"."""
-    text = match.group()
-    if text.isascii():
-        yield text, match.start(), match.end()
-        return
-    place = 0
-    for run in runs(text):
-        start = text.find(run, place)
-        if start < 0:
-            return
-        place = start + len(run)
-        if not is_han(run):
-            yield run, match.start() + start, match.start() + place
+@lru_cache(maxsize=16_384)
+def _token(word):
+    token = stem(fold(word))
+    return None if token in STOP_WORDS else token
 
 
 def marked(text: str, found, start=0, end=None) -> SafeString:

@@ -28,7 +28,10 @@ def search(request):
     chrome = chrome_of(request)
     language = content_language()
     typed = clean_line(request.GET.get("q", "")[:LONGEST_SHOWN])
-    form = SearchForm(request.GET, **_choices(chrome, language))
+    form = SearchForm(
+        request.GET,
+        **chrome.held(("search choices", language), lambda: _choices(chrome, language)),
+    )
     context = {
         "page_title": _title(typed, 1),
         "typed": typed,
