@@ -55,6 +55,9 @@ class Page:
     def next(self):
         return self.number + 1 if self.number < self.last else None
 
+    # What stands before "page=" in the addresses of the other pages.
+    query = ""
+
     @property
     def canonical_query(self):
         return f"page={self.number}" if self.number > 1 else ""

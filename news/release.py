@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Min
+from django.dispatch import Signal
 from django.utils import timezone
 
 from news.staleness import MISSING
 from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
 
+# Sent in the transaction that changes what is public; `posts` are the keys of the posts.
+changed = Signal()
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -98,25 +101,26 @@ def rebuild(post):
                     "public_from": start,
                     "public_until": end,
                 }
-    changed = False
+    has_changed = False
     for row in Release.objects.filter(post=post):
         values = wanted.pop((row.edition_id, row.language), None)
         if values is None:
             row.delete()
-            changed = True
+            has_changed = True
         elif any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(row, name, value)
             row.save()
-            changed = True
+            has_changed = True
     for (edition_id, language), values in wanted.items():
         Release.objects.create(edition_id=edition_id, language=language, **values)
-        changed = True
+        has_changed = True
     for edition in editions:
         if any(edition.pk == edition_id for edition_id, _language in wanted):
             term_mentions.write(edition)
-    if changed:
+    if has_changed:
         generation.bump()
+        changed.send(sender=Release, posts=[post.pk])
 
 
 def next_change(after=None):
@@ -131,3 +135,21 @@ def next_change(after=None):
         )["at"],
     ]
     return min((instant for instant in instants if instant), default=None)
+
+
+def posts_that_turn_between(one, other):
+    """The keys of the posts of which something begins or ends between two instants.
+
+    Whichever comes first: going back in time undoes the same turns. An instant at which something
+    begins or ends belongs to the time after it.
+    """
+    from news.models import Release
+
+    span = sorted([one, other])
+    turns = [
+        Release.objects.filter(**{f"{name}__gt": span[0], f"{name}__lte": span[1]})
+        .order_by()
+        .values_list("post_id", flat=True)
+        for name in ["public_from", "public_until"]
+    ]
+    return set(turns[0].union(turns[1]))

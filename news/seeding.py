@@ -12,7 +12,7 @@ from random import Random
 from django.db import connection, transaction
 from django.utils import translation
 
-from news import staleness
+from news import release, staleness
 from news.models import Column, Edition, Passage, Post, Release, Status
 from news.release import FOREVER
 from news.staleness import MISSING
@@ -382,3 +382,6 @@ def _store(batch):
         )
     )
     generation.bump()
+    release.changed.send(
+        sender=Release, posts=[post.pk for post, _edition, _passages, _ports in batch]
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from portal.languages import CONTENT_LANGUAGES, HTML_CODES
-from portal.models import Banner, Page, SiteIdentity
+from portal.models import Banner, Page, SearchMiss, SiteIdentity
 
 
 def pair(name):
@@ -157,6 +157,22 @@ class PageAdmin(EditorsAdmin, TranslationAdmin):
 
     def view_on_site(self, obj):
         return reverse("page", args=[obj.slug])
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(EditorsAdmin):
+    """Read and cleared, never written: the site counts by itself."""
+
+    list_display = ["words", "count", "last_on"]
+    list_display_links = None
+    search_fields = ["words"]
+    date_hierarchy = "last_on"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 admin.site.unregister(get_user_model())

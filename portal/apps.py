@@ -10,7 +10,10 @@ class PortalConfig(AppConfig):
     def ready(self):
         # The time of a sign-in is noted by a receiver that must be there before the first request.
         from portal import generation, middleware, roles  # noqa: F401
+        from portal.search import index
 
         generation.connect()
+        index.connect()
         post_migrate.connect(generation.lay_down, sender=self, dispatch_uid="generation")
         post_migrate.connect(roles.lay_down, sender=self, dispatch_uid="roles")
+        post_migrate.connect(index.lay_down, sender=self, dispatch_uid="search")

@@ -103,3 +103,12 @@ class Page(models.Model):
     def clean(self):
         if self.slug in {"site-map", "open-data"}:
             raise ValidationError({"slug": _("This page is made by the site itself.")})
+
+
+# Of this app, but a subject of its own; Django looks for models here.
+from portal.search.models import (  # noqa: E402, F401
+    SearchChange,
+    SearchEntry,
+    SearchMiss,
+    SearchState,
+)

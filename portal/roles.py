@@ -41,7 +41,7 @@ PORT_VIEWS = [
         "exceptionday",
     ]
 ]
-SITE_VIEWS = [f"portal.view_{model}" for model in ["page", "banner", "siteidentity"]]
+SITE_VIEWS = [f"portal.view_{model}" for model in ["page", "banner", "siteidentity", "searchmiss"]]
 
 
 def _all(label, *models, actions=("add", "change", "delete", "view")):
@@ -96,6 +96,9 @@ ROLES = {
         *_all("portal", "page", "banner"),
         "portal.view_siteidentity",
         "portal.change_siteidentity",
+        # What was looked for in vain; a word that has been dealt with goes.
+        "portal.view_searchmiss",
+        "portal.delete_searchmiss",
         "news.withdraw_edition",
         "auth.view_user",
         "auth.view_group",

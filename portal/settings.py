@@ -20,6 +20,7 @@ env = environ.Env(
     EMAIL_URL=(str, "consolemail://"),
     MAIL_FROM=(str, "Kouan <kouan@localhost>"),
     LOG_LEVEL=(str, "INFO"),
+    SEARCH_URL=(str, ""),
 )
 env.read_env(BASE_DIR / ".env")
 
@@ -102,6 +103,10 @@ else:
 # Opening SQLite with its pragmas anew costs 3 ms of CPU, a quarter of an article's page.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Search. The database's own index, or a server of OpenSearch beside it; see docs/search.md.
+
+SEARCH_URL = env("SEARCH_URL")
 
 # Languages. The columns are title_zh and title_en; the site's Chinese is zh-Hans.
 # The admin asks Django for the name of "zh", a code that Django does not know by itself.

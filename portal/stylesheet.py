@@ -17,6 +17,7 @@ from django.core.files.storage import FileSystemStorage
 NAME = "css/site.css"
 PAGES = "css/pages.css"
 PORTS = "css/ports.css"
+SEARCH = "css/search.css"
 PRINTED = "css/printed.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -68,6 +69,7 @@ class StylesheetFinder(BaseFinder):
             NAME: ([NAME], lambda css: css),
             PAGES: ([PAGES], lambda css: css),
             PORTS: ([PORTS], lambda css: css),
+            SEARCH: ([SEARCH], lambda css: css),
             PRINTED: ([NAME, PAGES], printed),
         }
 

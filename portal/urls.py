@@ -6,6 +6,7 @@ from django.views.i18n import JavaScriptCatalog, set_language
 from news import preview
 from news.media import media
 from portal import sitemaps, views
+from portal.search import views as search
 
 urlpatterns = [
     path("admin/language/", set_language, name="admin_language"),
@@ -31,6 +32,8 @@ urlpatterns += i18n_patterns(
     path("ports/", include("ports.urls")),
     path("preview/<str:key>/", preview.detail, name="preview"),
     path("preview/<str:key>/parallel/", preview.parallel, name="preview-parallel"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggest, name="search-suggestions"),
     path("preferences/", views.preferences, name="preferences"),
     path("pages/site-map/", views.site_map, name="site-map"),
     path("pages/open-data/", views.open_data, name="open-data"),

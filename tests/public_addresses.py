@@ -23,6 +23,7 @@ ARGUMENTS = {
     "preferences": lambda known: [{}],
     "feedback": lambda known: [{}],
     "search": lambda known: [{}],
+    "search-suggestions": lambda known: [{}],
     "media": lambda known: [{"name": name} for name in known.files],
     # Without a key there is nothing to see; tests/news/test_preview.py has keys.
     "preview": lambda known: [{"key": "no-key"}],

@@ -17,6 +17,7 @@ for name, value in {
     "HTTPS": "false",
     "LOG_LEVEL": "INFO",
     "MAIL_FROM": "Kouan <kouan@localhost>",
+    "SEARCH_URL": "",
     "TRUST_PROXY": "false",
 }.items():
     os.environ.setdefault(name, value)

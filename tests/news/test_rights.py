@@ -26,7 +26,7 @@ from news.models import (
     Wording,
 )
 from portal import roles
-from portal.models import Banner, Page, SiteIdentity
+from portal.models import Banner, Page, SearchMiss, SiteIdentity
 from ports.models import Country, ExceptionDay, OpeningRule, RegimeChange, Source
 from tests.builders import make_column, make_edition, make_port, make_status, make_user
 
@@ -267,6 +267,7 @@ MODELS = {
     "news_wording": (ROLES, MANAGER, MANAGER, MANAGER),
     "portal_page": (SITE, MANAGER, MANAGER, MANAGER),
     "portal_banner": (SITE, MANAGER, MANAGER, MANAGER),
+    "portal_searchmiss": (SITE, NOBODY, NOBODY, MANAGER),
     "portal_siteidentity": (SITE, NOBODY, MANAGER, NOBODY),
     "ports_port": (ROLES, ADMIN, OFFICER, ADMIN),
     "ports_statuschange": (ROLES, OFFICER, NOBODY, NOBODY),
@@ -412,6 +413,7 @@ def objects(db):
         "news_wording": Wording.objects.create(language="zh", wrong="甲误"),
         "portal_page": Page.objects.create(slug="about", title_zh="关于", body_zh="甲"),
         "portal_banner": Banner.objects.create(text_zh="甲", shown_from=timezone.now()),
+        "portal_searchmiss": SearchMiss.objects.create(words="甲词", last_on=date(2026, 1, 1)),
         "portal_siteidentity": identity,
         "ports_port": port,
         "ports_statuschange": make_status(service, "open", timezone.now() - timedelta(days=1)),

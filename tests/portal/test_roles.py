@@ -25,6 +25,7 @@ SEES = {
     "portal_page": {"site_manager", "auditor", "admin"},
     "portal_banner": {"site_manager", "auditor", "admin"},
     "portal_siteidentity": {"site_manager", "auditor", "admin"},
+    "portal_searchmiss": {"site_manager", "auditor", "admin"},
     "auth_user": {"site_manager", "auditor", "admin"},
     "auth_group": {"site_manager", "auditor", "admin"},
 }
@@ -48,6 +49,7 @@ ADDS = {
     "news_wording": {"site_manager", "admin"},
     "portal_page": {"site_manager", "admin"},
     "portal_banner": {"site_manager", "admin"},
+    "portal_searchmiss": set(),
     "auth_user": {"admin"},
     "auth_group": {"admin"},
 }

@@ -29,7 +29,8 @@ def test_one_file_holds_every_part():
 
 def test_every_part_is_imported_and_stands_in_a_layer():
     entry = "".join(
-        (SOURCES / name).read_text("utf-8") for name in ["site.css", "pages.css", "ports.css"]
+        (SOURCES / name).read_text("utf-8")
+        for name in ["site.css", "pages.css", "ports.css", "search.css"]
     )
     imported = set(re.findall(r'@import "([^"]+)"', entry))
     parts = {

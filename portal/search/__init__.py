@@ -1,0 +1,1 @@
+"""Search over posts, ports and pages in both languages; docs/search.md tells how and why."""
