@@ -9,6 +9,11 @@ urlpatterns = [
     path("", views.board, name="board"),
     # Before the ports: no port can be called "calendar".
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar.pdf", views.calendar_pdf, name="calendar-pdf"),
+    path("calendar/qr.svg", views.calendar_qr, name="calendar-qr"),
+    path("qr.svg", views.board_qr, name="board-qr"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>.pdf", views.detail_pdf, name="detail-pdf"),
+    path("<slug:slug>/qr.svg", views.detail_qr, name="detail-qr"),
     path("<slug:slug>/feed.atom", public_page(PortFeed()), name="feed"),
 ]
