@@ -17,6 +17,7 @@ from portal.pdf import qr
 from portal.public import public_page
 from ports.board import present
 
+
 @public_page
 def listing(request):
     return _list(request, heading=_("All news"))

@@ -48,6 +48,7 @@ MAX_KEPT = 5_000
 PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]+)"')
 SRCSET = re.compile(r'(<img\b[^>]*?)\ssrcset="[^"]*"(?:\ssizes="[^"]*")?')
 
+BETWEEN_TAGS = re.compile(r">\s+<")
 # A drawing in the text would be a picture without words; its state is said beside it.
 STATE_MARK = re.compile(r'<svg class="state-mark state-mark--(\w+)".*?</svg>', re.DOTALL)
 
@@ -73,6 +74,7 @@ class Document:
         html = render_to_string(template, context)
         # On paper the large picture is the one that is wanted.
         html = SRCSET.sub(r"\1", html)
+        html = BETWEEN_TAGS.sub("> <", html)
         html = STATE_MARK.sub(r'<span class="mark mark--\1"></span>', html)
         self.html = html.replace('href="/', f'href="{origin}/')
         self.pictures = pictures or {}
