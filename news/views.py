@@ -88,6 +88,8 @@ def detail_context(request, article):
         **around,
         "body": body(rows, _linker(request, around["ports"])),
         "shows_cover": reading.shows_cover(article, rows),
+        "pdf": reverse("news:detail-pdf", args=[article.slug]),
+        "qr": reverse("news:detail-qr", args=[article.slug]),
         "stale_notice": reading.STALE_NOTICES[article.source_language],
         "views": _views(article, article.language),
     }
@@ -118,6 +120,8 @@ def parallel_context(request, articles):
     return {
         **around,
         "text": side_by_side.read(articles),
+        "pdf": reverse("news:parallel-pdf", args=[article.slug]),
+        "qr": reverse("news:parallel-qr", args=[article.slug]),
         "trail": [
             *around["trail"][:-1],
             (_("Article"), article.url),

@@ -82,6 +82,7 @@ def calendar(request):
         "first": first,
         "last": first + period - timedelta(days=1),
         "is_now": typed is None,
+        "has_pdf": _is_near(first, now),
         "previous": max(first - period, FIRST_DAY) if first > FIRST_DAY else None,
         "next": first + period if first <= LAST_DAY - 2 * period else None,
         "trail": [(_("Ports"), reverse("ports:board")), (_("Calendar"), None)],
@@ -99,7 +100,7 @@ def calendar_pdf(request):
         raise BadRequest("no such day")
     typed = form.cleaned_data["from"] if form.is_valid() else None
     first = typed or beijing_date(now)
-    if abs(first - beijing_date(now)) > FARTHEST_ON_PAPER:
+    if not _is_near(first, now):
         raise Http404("no document of these days")
     ports = Port.objects.select_related("country").prefetch_related("services")
     schedule = Schedule.of([each for port in ports for each in port.services.all()], now)
@@ -111,6 +112,10 @@ def calendar_pdf(request):
     )
     name = f"ports-{first.isoformat()}-{content_language(get_language())}"
     return pdf.answer(request, document, name, path)
+
+
+def _is_near(day, now):
+    return abs(day - beijing_date(now)) <= FARTHEST_ON_PAPER
 
 
 def _port(slug, now):
