@@ -111,6 +111,7 @@ if __name__ == "__main__":
     start_with_a_new_python()
 
 import contextlib  # noqa: E402
+import ctypes  # noqa: E402
 import datetime  # noqa: E402
 import hashlib  # noqa: E402
 import re  # noqa: E402
@@ -131,6 +132,8 @@ LATEST = ROOT / ".venv-latest"
 APPS = ["portal", "ports", "news"]
 HOST = "127.0.0.1"
 SERVER_THREADS = 4
+# As fonts-noto-cjk and the builds of the fonts' own project name their files.
+CHINESE_FACES = ["NotoSansCJK", "NotoSerifCJK"]
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 DEMO_ACCOUNTS = [
     "author",
@@ -541,6 +544,7 @@ def _give_terminal(terminal, group):
 def run():
     with terminal_of_its_own() as terminal:
         port = chosen_port()
+        install_system_packages(SITE_PACKAGES, "the PDFs", "生成 PDF")
         prepare_environment()
         write_env()
         var_dir().mkdir(parents=True, exist_ok=True)
@@ -614,35 +618,62 @@ class Phases:
         return 0
 
 
-# What the tests use of the system: Debian's package, and how to see that it is there.
-SYSTEM_PACKAGES = {
-    "chromium": lambda: any(map(shutil.which, CHROMIUM)),
+# What the site uses of the system: Debian's package, and how to see that it is there. The site
+# itself looks closer when it starts (portal/pdf/system.py).
+SITE_PACKAGES = {
+    "libpango-1.0-0": lambda: _has_library("libpango-1.0.so.0", "libpango-1.0.dylib"),
+    "libpangoft2-1.0-0": lambda: _has_library("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+    "libharfbuzz-subset0": lambda: _has_library(
+        "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"
+    ),
     "fonts-noto-cjk": lambda: _has_chinese_font(),
+}
+
+# What the tests use beside it.
+SYSTEM_PACKAGES = {
+    **SITE_PACKAGES,
+    "chromium": lambda: any(map(shutil.which, CHROMIUM)),
     "gettext": lambda: shutil.which("xgettext") and shutil.which("msgmerge"),
     "postgresql": lambda: shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin")),
     "poppler-utils": lambda: shutil.which("pdftotext"),
 }
 
 
+def _has_library(*names):
+    for name in names:
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(name)
+            return True
+    return False
+
+
 def _has_chinese_font():
-    if list(Path("/usr/share/fonts").rglob("NotoSansCJK*")):
+    folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+    folders += [Path.home() / ".local/share/fonts", Path.home() / "Library/Fonts"]
+    files = {path.name for folder in folders for path in folder.rglob("Noto*CJK*")}
+    if all(any(name.startswith(face) for name in files) for face in CHINESE_FACES):
         return True
     try:
-        return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout.strip())
+        listed = subprocess.run(
+            ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, errors="replace"
+        ).stdout
     except OSError:
         return False
+    return "Noto Sans CJK SC" in listed and "Noto Serif CJK SC" in listed
 
 
-def install_system_packages():
-    missing = [name for name, is_there in SYSTEM_PACKAGES.items() if not is_there()]
+def install_system_packages(packages=None, purpose="the tests", purpose_zh="测试"):
+    """Installs what is missing where this account may; else says what somebody has to install."""
+    packages = SYSTEM_PACKAGES if packages is None else packages
+    missing = [name for name, is_there in packages.items() if not is_there()]
     if not missing:
         return
     order = "apt-get update && apt-get install --no-install-recommends " + " ".join(missing)
     rights = _root_prefix()
     if shutil.which("apt-get") and rights is not None:
         say(
-            f"Installing {', '.join(missing)} for the tests …",
-            f"正在安装测试所需的 {'、'.join(missing)}……",
+            f"Installing {', '.join(missing)} for {purpose} …",
+            f"正在安装{purpose_zh}所需的 {'、'.join(missing)}……",
         )
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in [
@@ -650,11 +681,12 @@ def install_system_packages():
             ["apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", *missing],
         ]:
             subprocess.run([*rights, *command], env=environment, stdin=subprocess.DEVNULL)
-        missing = [name for name in missing if not SYSTEM_PACKAGES[name]()]
+        missing = [name for name in missing if not packages[name]()]
     if missing:
         raise Problem(
-            f"The tests need {', '.join(missing)}. As root, on Debian and Ubuntu:\n  {order}",
-            f"测试需要 {'、'.join(missing)}。请以 root 身份执行：{order}",
+            f"{purpose[:1].upper()}{purpose[1:]} need {', '.join(missing)}."
+            f" As root, on Debian and Ubuntu:\n  {order}",
+            f"{purpose_zh}需要 {'、'.join(missing)}。请以 root 身份执行：{order}",
         )
 
 

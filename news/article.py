@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db.models import CharField, F, IntegerField, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from news import staleness
 from news.listing import picture
@@ -16,6 +17,11 @@ from news.rendering import Kind, Picture, Row
 from portal.languages import CONTENT_LANGUAGES
 from ports.models import Port
 
+# One sentence for each language that a post can be written in.
+STALE_NOTICES = {
+    "zh": gettext_lazy("Parts of the Chinese text have changed since it was translated."),
+    "en": gettext_lazy("Parts of the English text have changed since it was translated."),
+}
 # What an edition says of itself in each language.
 FIELDS = [
     *["title", "summary", "change_note", "author", "editor", "source", "language_state"],
@@ -26,6 +32,7 @@ FIELDS = [
 @dataclass(frozen=True)
 class Article:
     edition_id: int
+    number: int
     slug: str
     url: str
     language: str
@@ -94,6 +101,7 @@ def find_all(slug: str) -> dict:
             "edition_id",
             "column_id",
             "listed_at",
+            "edition__number",
             "edition__publish_at",
             "edition__source_language",
             "edition__cover__file",
@@ -114,7 +122,7 @@ def of_edition(edition) -> dict:
     """
     names = [f"{field}_{code}" for field in FIELDS for code in CONTENT_LANGUAGES]
     names += [f"cover__{name}" for name in ["file", "small", "width", "height"]]
-    values = Edition.objects.filter(pk=edition.pk).values("source_language", *names).get()
+    values = Edition.objects.filter(pk=edition.pk).values("number", "source_language", *names).get()
     row = {f"edition__{name}": value for name, value in values.items()}
     now = timezone.now()
     row["edition_id"], row["column_id"] = edition.pk, edition.post.column_id
@@ -142,6 +150,7 @@ def _article(slug, row, language, languages):
     ]
     return Article(
         edition_id=row["edition_id"],
+        number=row["edition__number"],
         slug=slug,
         url=reverse("news:detail", args=[slug]),
         language=language,

@@ -261,6 +261,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
         move = self.admin_site.admin_view(self.move_view)
         proofread = self.admin_site.admin_view(self.proofread_view)
         sign_off = self.admin_site.admin_view(require_safe(self.sign_off_view))
+        sign_off_pdf = self.admin_site.admin_view(require_safe(self.sign_off_pdf_view))
         announce = self.admin_site.admin_view(require_POST(self.announce_view))
         return [
             path("announce/", announce, name="news_edition_announce"),
@@ -269,6 +270,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
             path("check/", findings_form.check, name="news_edition_check"),
             path("<int:object_id>/proofread/", proofread, name="news_edition_proofread"),
             path("<int:object_id>/sign-off/", sign_off, name="news_edition_sign_off"),
+            path("<int:object_id>/sign-off.pdf", sign_off_pdf, name="news_edition_sign_off_pdf"),
             *super().get_urls(),
         ]
 
@@ -689,6 +691,9 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
 
     def sign_off_view(self, request, object_id):
         return history_admin.sign_off_view(self, request, object_id)
+
+    def sign_off_pdf_view(self, request, object_id):
+        return history_admin.sign_off_pdf_view(self, request, object_id)
 
     @staticmethod
     def names_of_parts(post):

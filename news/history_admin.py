@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news import history, restoring, sign_off, versions, workflow
+from news import history, paper, restoring, sign_off, versions, workflow
 from news.models import REVIEW_STATUSES, Edition, Post
+from portal import pdf
+from portal.chrome import chrome_of
 
 VIEW = "news.view_edition"
 
@@ -226,13 +228,27 @@ def history_context(post, request):
     }
 
 
-def sign_off_view(model_admin, request, object_id):
-    """The sheet of one edition, to be printed."""
+def sign_off_pdf_view(model_admin, request, object_id):
+    """The same sheet as a document."""
+    edition = _edition_to_sign(model_admin, request, object_id)
+    document = paper.sign_off_document(edition, chrome_of(request), pdf.origin_of(request))
+    name = f"sign-off-{edition.post.slug}-{edition.number}"
+    page = reverse("admin:news_edition_sign_off", args=[edition.pk])
+    return pdf.answer(request, document, name, page)
+
+
+def _edition_to_sign(model_admin, request, object_id):
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     edition = model_admin.get_object(request, str(object_id))
     if edition is None:
         raise Http404
+    return edition
+
+
+def sign_off_view(model_admin, request, object_id):
+    """The sheet of one edition, to be printed."""
+    edition = _edition_to_sign(model_admin, request, object_id)
     sheet = sign_off.sheet(edition)
     context = {
         **model_admin.admin_site.each_context(request),

@@ -16,6 +16,7 @@ from news import rendering, staleness
 from news.listing import picture
 from news.models import Passage
 from portal.languages import DJANGO_CODES, HTML_CODES
+from portal.printed import Addresses
 from portal.tables import table_count
 
 # By the language that a passage was translated from.
@@ -95,9 +96,10 @@ def _rows(articles):
     ]
     passages = Passage.objects.filter(edition=articles[0].edition_id).order_by("position")
     tables = dict.fromkeys(languages, 1)
+    addresses = Addresses()
     rows = []
     for values in passages.values(*names):
-        cells = [_cell(values, code, source, tables) for code in languages]
+        cells = [_cell(values, code, source, tables, addresses) for code in languages]
         if values["kind"] == Passage.Kind.FIGURE:
             image = rendering.image(
                 picture(
@@ -116,7 +118,7 @@ def _rows(articles):
     return rows
 
 
-def _cell(values, language, source, tables):
+def _cell(values, language, source, tables, addresses):
     text = values[f"text_{language}"] or ""
     if values["kind"] == Passage.Kind.FIGURE:
         html = rendering.caption_of(text, values[f"image__credit_{language}"] or "")
@@ -138,7 +140,7 @@ def _cell(values, language, source, tables):
         )
         == staleness.STALE
     )
-    return Cell(HTML_CODES[language], html, STALE_NOTES[source] if is_stale else "")
+    return Cell(HTML_CODES[language], addresses(html), STALE_NOTES[source] if is_stale else "")
 
 
 def _words(articles, field):

@@ -133,6 +133,9 @@ def _preview(request, key, view):
     context |= {
         "draft": mark_of(edition) | {"is_printed": "print" in request.GET},
         "is_missing": True,
+        # What is not public has neither.
+        "pdf": "",
+        "qr": "",
         "available_languages": list(articles),
         "views": views.ways_to_read(articles, current, "preview", "preview-parallel", key),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from news.images import SMALL
 from news.models import Passage
+from portal.printed import Addresses
 from portal.tables import accessible_tables, table_count
 
 Kind = Passage.Kind
@@ -89,7 +90,7 @@ def body(rows, link=str) -> SafeString:
                 )
             )
     # Each part comes from format_html.
-    return mark_safe("\n".join(parts))
+    return Addresses()(mark_safe("\n".join(parts)))
 
 
 def anchor(key) -> SafeString:

@@ -7,23 +7,19 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from news import article as reading
-from news import beside, port_mentions, structured_data
+from news import beside, paper, port_mentions, structured_data
 from news import listing as lists
 from news import parallel as side_by_side
 from news.rendering import body
+from portal import pdf
 from portal.chrome import chrome_of
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, content_language
+from portal.pdf import qr
 from portal.public import public_page
 from ports.board import present
-
-# One sentence for each language that a post can be written in.
-STALE_NOTICES = {
-    "zh": gettext_lazy("Parts of the Chinese text have changed since it was translated."),
-    "en": gettext_lazy("Parts of the English text have changed since it was translated."),
-}
 
 
 @public_page
@@ -144,7 +140,9 @@ def detail_context(request, article):
         "body": body(rows, _linker(request, around["ports"])),
         "shows_cover": reading.shows_cover(article, rows),
         "lead_picture": reading.lead_picture(article, rows),
-        "stale_notice": STALE_NOTICES[article.source_language],
+        "pdf": reverse("news:detail-pdf", args=[article.slug]),
+        "qr": reverse("news:detail-qr", args=[article.slug]),
+        "stale_notice": reading.STALE_NOTICES[article.source_language],
         "views": _views(article, article.language),
     }
 
@@ -158,15 +156,18 @@ def parallel(request, slug):
         return _unpaired(request, article)
     if article is None:
         return _absent(request, slug, language)
-    # The reader's own language first: on the left, above, and in the order of reading.
-    languages = [language, *(code for code in article.languages if code != language)]
-    context = parallel_context(request, [articles[code] for code in languages])
+    context = parallel_context(request, in_order(articles, language))
     described = structured_data.both(
         article,
         addresses=_absolute(request, article),
         own=request.build_absolute_uri(request.path),
     )
     return render(request, "news/parallel.html", {**context, "described": [described]})
+
+
+def in_order(articles, language):
+    """The reader's own language first: on the left, above, and in the order of reading."""
+    return [articles[language], *(articles[code] for code in articles if code != language)]
 
 
 def parallel_context(request, articles):
@@ -177,6 +178,8 @@ def parallel_context(request, articles):
         **around,
         "text": side_by_side.read(articles),
         "lead_picture": article.cover,
+        "pdf": reverse("news:parallel-pdf", args=[article.slug]),
+        "qr": reverse("news:parallel-qr", args=[article.slug]),
         "trail": [
             *around["trail"][:-1],
             (_("Article"), article.url),
@@ -184,6 +187,49 @@ def parallel_context(request, articles):
         ],
         "views": _views(article),
     }
+
+
+@public_page
+def detail_pdf(request, slug):
+    language = content_language()
+    article = reading.find(slug, language)
+    if article is None:
+        return _absent(request, slug, language)
+    document = paper.document(article, chrome_of(request), pdf.origin_of(request))
+    return pdf.answer(request, document, f"{slug}-{language}", article.url)
+
+
+@public_page
+def parallel_pdf(request, slug):
+    language = content_language()
+    articles = reading.find_all(slug)
+    if language not in articles:
+        return _absent(request, slug, language)
+    if len(articles) < 2:
+        return _unpaired(request, articles[language])
+    document = paper.parallel_document(
+        in_order(articles, language), chrome_of(request), pdf.origin_of(request)
+    )
+    address = reverse("news:parallel", args=[slug])
+    return pdf.answer(request, document, f"{slug}-parallel-{language}", address)
+
+
+@public_page
+def detail_qr(request, slug):
+    return _qr(request, slug, "news:detail", 1)
+
+
+@public_page
+def parallel_qr(request, slug):
+    return _qr(request, slug, "news:parallel", 2)
+
+
+def _qr(request, slug, name, languages):
+    """The QR code of a page that exists: one for what does not would lead nowhere."""
+    articles = reading.find_all(slug)
+    if content_language() not in articles or len(articles) < languages:
+        raise Http404("no such page")
+    return qr.answer(request.build_absolute_uri(reverse(name, args=[slug])))
 
 
 def _around(request, article):

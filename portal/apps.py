@@ -8,8 +8,10 @@ class PortalConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        # The time of a sign-in is noted by a receiver that must be there before the first request.
+        # The time of a sign-in is noted by a receiver that must be there before the first request,
+        # and checks are known once their module is read.
         from portal import generation, middleware, roles  # noqa: F401
+        from portal.pdf import system  # noqa: F401
         from portal.search import index
 
         generation.connect()

@@ -32,6 +32,14 @@ def csrf_failure(request, reason=""):
     return _error(request, "403_csrf.html", 403)
 
 
+def not_made(request, *, is_busy):
+    """503 where a document could not be made: at the moment, or at all."""
+    response = _error(request, "503.html", 503, is_busy=is_busy)
+    if is_busy:
+        response.headers["Retry-After"] = "10"
+    return response
+
+
 def server_error(request):
     try:
         text = render_to_string("500.html", _bare_context())
@@ -46,14 +54,14 @@ def server_error(request):
     return response
 
 
-def _error(request, template, status):
+def _error(request, template, status, **more):
     try:
         chrome_of(request)
         # An address that leads nowhere has no counterpart in the other language.
-        context = {"frame": "base.html", "available_languages": [], "is_missing": True}
+        context = {"frame": "base.html", "available_languages": [], "is_missing": True, **more}
         response = render(request, template, context, status=status)
     except DatabaseError:
-        context = {**_bare_context(), "frame": PLAIN}
+        context = {**_bare_context(), **more, "frame": PLAIN}
         response = HttpResponse(render_to_string(template, context), status=status)
     response.headers["Cache-Control"] = "no-cache"
     return response

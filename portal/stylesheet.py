@@ -2,7 +2,8 @@
 what an article does not need, `ports.css` for the pages on ports, their imports put in place.
 
 The sources are plain CSS that browsers take as they are; this only saves a page thirty requests.
-`css/printed.css` is the same with the rules of paper on the screen, for the preview of a printout.
+The rules of paper are a file of their own, which browsers fetch without waiting for it.
+`css/printed.css` is both with the rules of paper on the screen, for the preview of a printout.
 """
 
 import os
@@ -18,6 +19,7 @@ NAME = "css/site.css"
 PAGES = "css/pages.css"
 PORTS = "css/ports.css"
 SEARCH = "css/search.css"
+PRINT = "css/print.css"
 PRINTED = "css/printed.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -36,6 +38,7 @@ def flattened(path: Path) -> str:
 
 def printed(css: str) -> str:
     """A stylesheet whose rules for paper hold on the screen, and those for the screen never."""
+    css += flattened(settings.BASE_DIR / "static" / PRINT)
     return css.replace("@media print", "@media all").replace("@media screen", "@media not all")
 
 
@@ -70,6 +73,7 @@ class StylesheetFinder(BaseFinder):
             PAGES: ([PAGES], lambda css: css),
             PORTS: ([PORTS], lambda css: css),
             SEARCH: ([SEARCH], lambda css: css),
+            PRINT: ([PRINT], lambda css: css),
             PRINTED: ([NAME, PAGES], printed),
         }
 

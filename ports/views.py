@@ -1,6 +1,8 @@
 from datetime import timedelta
 
+from django.core.exceptions import BadRequest
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,10 +10,12 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal import pdf
 from portal.chrome import chrome_of
 from portal.languages import content_language, in_language
+from portal.pdf import qr
 from portal.public import public_page
-from ports import structured_data
+from ports import paper, structured_data
 from ports.board import board as board_at
 from ports.board import end_of_day, lines_of, present
 from ports.calendar import FIRST_DAY, LAST_DAY, beijing_date
@@ -22,6 +26,8 @@ from ports.history import timeline
 from ports.models import Citation, Port, Service
 from ports.schedule import Schedule
 from ports.sketch import sketches
+
+FARTHEST_ON_PAPER = timedelta(days=400)
 
 
 @public_page
@@ -76,6 +82,7 @@ def calendar(request):
         "first": first,
         "last": first + period - timedelta(days=1),
         "is_now": typed is None,
+        "has_pdf": _is_near(first, now),
         "previous": max(first - period, FIRST_DAY) if first > FIRST_DAY else None,
         "next": first + period if first <= LAST_DAY - 2 * period else None,
         "trail": [(_("Ports"), reverse("ports:board")), (_("Calendar"), None)],
@@ -85,9 +92,34 @@ def calendar(request):
 
 
 @public_page
-def detail(request, slug):
+def calendar_pdf(request):
+    """The same days as a document, within a year or so of today: who reads older ones has CSV."""
     now = timezone.now()
-    port = get_object_or_404(
+    form = WeeksForm(request.GET if request.GET.get("from") else None)
+    if form.errors:
+        raise BadRequest("no such day")
+    typed = form.cleaned_data["from"] if form.is_valid() else None
+    first = typed or beijing_date(now)
+    if not _is_near(first, now):
+        raise Http404("no document of these days")
+    ports = Port.objects.select_related("country").prefetch_related("services")
+    schedule = Schedule.of([each for port in ports for each in port.services.all()], now)
+    origin, path = pdf.origin_of(request), reverse("ports:calendar")
+    if typed:
+        path += f"?from={typed.isoformat()}"
+    document = paper.calendar_document(
+        schedule, ports, first, chrome_of(request), origin, origin + path
+    )
+    name = f"ports-{first.isoformat()}-{content_language(get_language())}"
+    return pdf.answer(request, document, name, path)
+
+
+def _is_near(day, now):
+    return abs(day - beijing_date(now)) <= FARTHEST_ON_PAPER
+
+
+def _port(slug, now):
+    return get_object_or_404(
         Port.objects.select_related("country").prefetch_related(
             "aliases",
             Prefetch("citations", Citation.objects.prefetch_related("sources")),
@@ -95,6 +127,38 @@ def detail(request, slug):
         ),
         slug=slug,
     )
+
+
+@public_page
+def detail_pdf(request, slug):
+    now = timezone.now()
+    port = _port(slug, now)
+    schedule = Schedule.of(port.services.all(), now)
+    document = paper.port_document(port, schedule, chrome_of(request), pdf.origin_of(request))
+    name = f"{slug}-{content_language(get_language())}"
+    return pdf.answer(request, document, name, port.get_absolute_url())
+
+
+@public_page
+def board_qr(request):
+    return qr.answer(request.build_absolute_uri(reverse("ports:board")))
+
+
+@public_page
+def calendar_qr(request):
+    return qr.answer(request.build_absolute_uri(reverse("ports:calendar")))
+
+
+@public_page
+def detail_qr(request, slug):
+    port = get_object_or_404(Port, slug=slug)
+    return qr.answer(request.build_absolute_uri(port.get_absolute_url()))
+
+
+@public_page
+def detail(request, slug):
+    now = timezone.now()
+    port = _port(slug, now)
     history = timeline(port)
     schedule = Schedule.of(port.services.all(), now)
     calendar_address = request.build_absolute_uri(reverse("open_data:port_ics", args=[slug]))

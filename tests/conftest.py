@@ -56,3 +56,15 @@ def start_without_held_chrome():
     yield
     for forget in held:
         forget()
+
+
+@pytest.fixture(autouse=True)
+def documents_as_their_html(request, monkeypatch):
+    """A PDF takes a second, and its letters are packed: only tests marked `typeset` make any.
+
+    All others get the HTML that it would be made from, in which they can look for words.
+    """
+    from portal import pdf
+
+    if not request.node.get_closest_marker("typeset"):
+        monkeypatch.setattr(pdf, "typeset", lambda html, pictures, key: b"%PDF-" + html.encode())

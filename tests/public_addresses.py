@@ -47,7 +47,16 @@ ARGUMENTS = {
     "news:column-feed": lambda known: [{"slug": slug} for slug in known.columns],
     "news:detail": lambda known: [{"slug": slug} for slug in known.posts],
     "news:parallel": lambda known: [{"slug": slug} for slug in known.posts],
+    **{
+        f"news:{name}": lambda known: [{"slug": slug} for slug in known.posts]
+        for name in ["detail-pdf", "detail-qr", "parallel-pdf", "parallel-qr"]
+    },
     "ports:board": lambda known: [{}],
+    "ports:board-qr": lambda known: [{}],
+    "ports:calendar-pdf": lambda known: [{}],
+    "ports:calendar-qr": lambda known: [{}],
+    "ports:detail-pdf": lambda known: [{"slug": slug} for slug in known.ports],
+    "ports:detail-qr": lambda known: [{"slug": slug} for slug in known.ports],
     "ports:calendar": lambda known: [{}],
     "ports:board-feed": lambda known: [{}],
     "ports:detail": lambda known: [{"slug": slug} for slug in known.ports],

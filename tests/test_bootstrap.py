@@ -140,3 +140,16 @@ def test_a_skip_fails_in_continuous_integration_alone(text, ci, code, tmp_path):
 
     assert (done.returncode != 0) == bool(code), done.stdout
     assert not code or "continuous integration forbids" in done.stdout
+
+
+def test_what_the_pdfs_lack_is_installed_or_named(bootstrap, monkeypatch):
+    monkeypatch.setattr(bootstrap, "_root_prefix", lambda: None)
+    missing = {"libpango-1.0-0": lambda: False, "fonts-noto-cjk": lambda: True}
+
+    with pytest.raises(bootstrap.Problem) as raised:
+        bootstrap.install_system_packages(missing, "the PDFs", "生成 PDF")
+
+    english, chinese = raised.value.args
+    assert "The PDFs need libpango-1.0-0." in english
+    assert "apt-get install --no-install-recommends libpango-1.0-0" in chinese
+    bootstrap.install_system_packages(bootstrap.SITE_PACKAGES, "the PDFs", "生成 PDF")
