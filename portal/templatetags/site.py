@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES
 from portal.preferences import groups
+from portal.preferences import switches as switches_of
+from portal.shortcuts import shortcuts
 from portal.tables import accessible_tables
 
 register = template.Library()
@@ -182,6 +184,17 @@ def standing_pages(context):
 def choices(context, *names, only=""):
     """The groups of the reader's preferences; `only` narrows the values, parted by spaces."""
     return groups(context["reader"], names, only.split() or None)
+
+
+@register.simple_tag(takes_context=True)
+def switches(context, *names):
+    """The preferences of these names as buttons that are pressed and pressed again."""
+    return switches_of(context["reader"], names)
+
+
+@register.simple_tag
+def keyboard_shortcuts():
+    return shortcuts()
 
 
 @register.simple_tag(takes_context=True)
