@@ -6,6 +6,14 @@ import { readings, withPinyin } from "./pinyin.js";
 const LONGEST = 160;
 let caption = null;
 let shown = null;
+let last = "";
+
+function point(event) {
+  // The page moved under a pointer that rests, as when the focus moves on: the focus counts.
+  const at = `${event.clientX} ${event.clientY}`;
+  if (at !== last) say(event);
+  last = at;
+}
 
 function say({ target }) {
   const piece = target instanceof Element ? pieceAt(target) : null;
@@ -19,7 +27,7 @@ function say({ target }) {
 }
 
 export function set(value) {
-  document.removeEventListener("pointerover", say);
+  document.removeEventListener("pointerover", point);
   document.removeEventListener("focusin", say);
   caption?.remove();
   caption = shown = null;
@@ -29,6 +37,6 @@ export function set(value) {
   caption.setAttribute("aria-hidden", "true");
   document.body.append(caption);
   readings();
-  document.addEventListener("pointerover", say);
+  document.addEventListener("pointerover", point);
   document.addEventListener("focusin", say);
 }

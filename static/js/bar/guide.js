@@ -1,5 +1,6 @@
 // The reading guide: a line, or a cross, that follows the pointer and the focus.
 let guide = null;
+let last = "";
 
 function place(x, y) {
   guide.querySelector(".guide__across").style.translate = `0 ${y}px`;
@@ -8,6 +9,10 @@ function place(x, y) {
 }
 
 function follow(event) {
+  // Browsers also tell of a pointer that rests while the page moves under it; the focus counts then.
+  const at = `${event.clientX} ${event.clientY}`;
+  if (at === last) return;
+  last = at;
   // Below the words under the pointer, which it must not strike through.
   place(event.clientX, event.clientY + 14);
 }
