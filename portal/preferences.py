@@ -161,6 +161,7 @@ class Reader:
         return (
             self.has_bar
             or self.theme in {"contrast", "yellow"}
+            or self.size in {"larger", "largest"}
             or any(name in self.chosen for name in ["zoom", "view", "pointer"])
         )
 

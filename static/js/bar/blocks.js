@@ -36,9 +36,13 @@ export function pieceAt(element) {
   return piece && !piece.closest(SKIPPED) ? piece : null;
 }
 
+export function isControl(element) {
+  return element.matches(CONTROLS);
+}
+
 export function wordsOf(element) {
   if (element.matches("img")) return element.alt.trim();
-  const name = element.matches(CONTROLS) && element.getAttribute("aria-label");
+  const name = isControl(element) && element.getAttribute("aria-label");
   const words = name || textNodes(element).map((node) => node.data).join("");
   return (words || element.value || "").replace(/\s+/g, " ").trim();
 }

@@ -16,6 +16,7 @@ let place = 0;
 let anchor = null;
 // A new number for every start: an utterance that was cut off still ends, later.
 let round = 0;
+let opener = null;
 
 export function start(bar) {
   messages = bar.querySelector("[data-messages]").dataset;
@@ -56,12 +57,12 @@ export function readPassage() {
 export function pause() {
   if (!player) return;
   const button = player.querySelector("[data-act=pause]");
-  const isPaused = button.dataset.isPaused !== "true";
-  button.dataset.isPaused = String(isPaused);
-  button.textContent = isPaused ? button.dataset.goOn : button.dataset.pause;
-  if (isPaused) synthesis.pause();
+  const pausing = !isPaused();
+  button.dataset.isPaused = String(pausing);
+  button.textContent = pausing ? button.dataset.goOn : button.dataset.pause;
+  if (pausing) synthesis.pause();
   else synthesis.resume();
-  announce(isPaused ? messages.paused : "");
+  announce(pausing ? messages.paused : "");
 }
 
 export function stop() {
@@ -70,13 +71,18 @@ export function stop() {
   queue = [];
   synthesis.cancel();
   mark?.clear();
+  if (player.contains(document.activeElement) && opener?.isConnected) opener.focus();
   player.remove();
   player = null;
 }
 
-// A changed speed holds from the sentence that is being read.
+function isPaused() {
+  return player.querySelector("[data-act=pause]").dataset.isPaused === "true";
+}
+
+// A changed speed holds from the sentence that is being read, after a pause from the next.
 export function restart() {
-  if (!player) return;
+  if (!player || isPaused()) return;
   round += 1;
   synthesis.cancel();
   speak();
@@ -104,6 +110,7 @@ function read(blocks) {
   synthesis.resume();
   queue = blocks.flatMap(sentencesOf);
   place = 0;
+  opener = document.activeElement;
   player = template.content.firstElementChild.cloneNode(true);
   player.addEventListener("click", ({ target }) => {
     const act = target.closest("button")?.dataset.act;
