@@ -94,6 +94,7 @@ class SiteIdentityAdmin(EditorsAdmin, TranslationAdmin):
                 "description": _("Every page shows these in its footer as soon as they are saved."),
             },
         ),
+        (_("Public pages"), {"fields": ["is_mourning", "known_domains"]}),
     ]
 
     def has_add_permission(self, request):

@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import LineField, RichTextField
+from portal.fields import LineField, PlainTextField, RichTextField
 from portal.languages import in_language
+from portal.leaving import validate_domains
 
 
 class Generation(models.Model):
@@ -35,6 +36,21 @@ class SiteIdentity(models.Model):
         _("demonstration"),
         default=True,
         help_text=_("Every page then says that the site is a demonstration."),
+    )
+    is_mourning = models.BooleanField(
+        _("day of mourning"),
+        default=False,
+        help_text=_("The whole public site stands in grey while this is ticked."),
+    )
+    known_domains = PlainTextField(
+        _("domains without a notice"),
+        blank=True,
+        default="beian.miit.gov.cn\nbeian.mps.gov.cn",
+        validators=[validate_domains],
+        help_text=_(
+            "One domain a line; its subdomains are meant too. Before a link leads anywhere else "
+            "outside this site, readers are asked whether they want to leave it."
+        ),
     )
 
     class Meta:

@@ -21,6 +21,9 @@ PORTS = "css/ports.css"
 SEARCH = "css/search.css"
 PRINT = "css/print.css"
 PRINTED = "css/printed.css"
+# For readers who chose something, and for those who opened the bar.
+CHOICES = "css/choices.css"
+BAR = "css/bar.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
@@ -56,7 +59,7 @@ class StylesheetFinder(BaseFinder):
         # Django 5.2 renamed `all` to `find_all`; whoever still says `all` is heard too.
         find_all = find_all or kwargs.get("all", False)
         if path not in self.made():
-            return [] if find_all else None
+            return []
         target = self._write(path)
         return [target] if find_all else target
 
@@ -74,6 +77,8 @@ class StylesheetFinder(BaseFinder):
             PORTS: ([PORTS], lambda css: css),
             SEARCH: ([SEARCH], lambda css: css),
             PRINT: ([PRINT], lambda css: css),
+            CHOICES: ([CHOICES], lambda css: css),
+            BAR: ([BAR], lambda css: css),
             PRINTED: ([NAME, PAGES], printed),
         }
 
@@ -81,13 +86,17 @@ class StylesheetFinder(BaseFinder):
         """The path of the flattened file, written anew where a source has changed."""
         sources, change = self.made()[path]
         css = change("".join(flattened(self.sources / source) for source in sources))
-        target = Path(self.storage.path(path))
-        if not target.exists() or target.read_text("utf-8") != css:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Servers and collectstatic may read at this moment: replace whole, never in part.
-            handle, name = tempfile.mkstemp(dir=target.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(css)
-            os.chmod(name, 0o644)
-            os.replace(name, target)
-        return str(target)
+        return write_whole(Path(self.storage.path(path)), css)
+
+
+def write_whole(target: Path, text: str) -> str:
+    """The path of a file made for the static files, written anew where its text has changed."""
+    if not target.exists() or target.read_text("utf-8") != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Servers and collectstatic may read at this moment: replace whole, never in part.
+        handle, name = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    return str(target)

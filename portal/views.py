@@ -23,7 +23,8 @@ from portal.errors import permission_denied
 from portal.home import home as home_of
 from portal.languages import CONTENT_LANGUAGES, content_language, in_language
 from portal.models import Page
-from portal.public import public_page, revalidated
+from portal.public import public_page, public_response
+from portal.shortcuts import shortcuts
 from ports import open_data_guide as guide
 from ports.board import present
 from ports.models import Port
@@ -110,8 +111,9 @@ def preferences(request):
         context = {
             "trail": [(_("Reading preferences"), None)],
             "groups": reading.groups(reading.reader_of(request)),
+            "shortcuts": shortcuts(),
         }
-        return revalidated(render(request, "portal/preferences.html", context))
+        return public_response(request, render(request, "portal/preferences.html", context))
     if not reading.is_own_form(request):
         return permission_denied(request)
     target = reading.safe_next(request, default=reverse("preferences"))

@@ -19,6 +19,8 @@ from portal import structured_data as vocabulary
 from portal.alternates import alternates as languages_of
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES, OPEN_GRAPH_CODES
 from portal.preferences import groups
+from portal.preferences import switches as switches_of
+from portal.shortcuts import shortcuts
 from portal.tables import accessible_tables
 
 register = template.Library()
@@ -52,7 +54,8 @@ def minute(value):
 def by_clause(title):
     """A further class, with its space, of a title that breaks at its clauses.
 
-    Each of them has room in one line. A longer clause would be broken anywhere, and might leave one character alone on a line.
+    Each of them has room in one line. A longer clause would be broken anywhere, and might leave
+    one character alone on a line.
     """
     clauses = CLAUSE.split(title or "")
     return " by-clause" if len(clauses) > 1 and len(max(clauses, key=len)) <= LONGEST_CLAUSE else ""
@@ -257,6 +260,17 @@ def standing_pages(context):
 def choices(context, *names, only=""):
     """The groups of the reader's preferences; `only` narrows the values, parted by spaces."""
     return groups(context["reader"], names, only.split() or None)
+
+
+@register.simple_tag(takes_context=True)
+def switches(context, *names):
+    """The preferences of these names as buttons that are pressed and pressed again."""
+    return switches_of(context["reader"], names)
+
+
+@register.simple_tag
+def keyboard_shortcuts():
+    return shortcuts()
 
 
 @register.simple_tag(takes_context=True)

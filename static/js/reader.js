@@ -2,27 +2,54 @@
 const root = document.documentElement;
 const announcements = document.querySelector("[data-announcements]");
 
-for (const form of document.querySelectorAll("[data-preferences]")) {
-  form.addEventListener("submit", (event) => {
-    const { submitter } = event;
-    // Reset and exit change more than one attribute; the server renders them.
-    if (!submitter?.dataset.said) return;
-    event.preventDefault();
-    const { name, value } = submitter;
-    root.dataset[name] = value;
-    for (const button of document.querySelectorAll(`button[name="${name}"][aria-pressed]`)) {
-      button.setAttribute("aria-pressed", String(button.value === value));
-    }
-    if (announcements) announcements.textContent = submitter.dataset.said;
-    fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams({ [name]: value }),
-      redirect: "manual",
-    }).catch(() => {
-      // Offline: the choice holds on this page and is made again on the next.
-    });
+export function announce(words) {
+  if (announcements) announcements.textContent = words;
+}
+
+export function save(values) {
+  fetch(document.querySelector("[data-preferences]").action, {
+    method: "POST",
+    body: new URLSearchParams(values),
+    redirect: "manual",
+    keepalive: true,
+  }).catch(() => {
+    // Offline: the choice holds on this page and is made again on the next.
   });
 }
+
+export function show(name, value) {
+  root.dataset[name] = value;
+  for (const button of document.querySelectorAll(`button[name="${name}"][aria-pressed]`)) {
+    const { on, off } = button.dataset;
+    const isPressed = (on ?? button.value) === value;
+    button.setAttribute("aria-pressed", String(isPressed));
+    if (on) button.value = isPressed ? off : on;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const { submitter, target } = event;
+  // Reset and exit change more than one attribute; the bar's modules or the server see to them.
+  if (!target.matches("[data-preferences]") || !submitter?.dataset.said) return;
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  const { name, value, dataset } = submitter;
+  show(name, value);
+  announce(value === dataset.off ? dataset.unsaid : dataset.said);
+  document.dispatchEvent(new CustomEvent("reader:choice", { detail: { name, value } }));
+  save({ [name]: value });
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-leaving]");
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !isPlain || event.defaultPrevented) return;
+  event.preventDefault();
+  import("./leaving.js").then(
+    ({ ask }) => ask(link),
+    () => location.assign(link.href),
+  );
+});
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

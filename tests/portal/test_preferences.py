@@ -1,6 +1,18 @@
+import re
+
 import pytest
 
-from portal.preferences import COOKIE, reader_of
+from portal.models import SiteIdentity
+from portal.preferences import (
+    CHOICES,
+    COOKIE,
+    LABELS,
+    MAX_COOKIE_LENGTH,
+    SWITCHES,
+    reader,
+    reader_of,
+)
+from portal.shortcuts import shortcuts
 
 
 def chosen(response):
@@ -144,3 +156,86 @@ def strict_client():
     from django.test import Client
 
     return Client(enforce_csrf_checks=True)
+
+
+def test_every_choice_fits_in_the_cookie_and_has_its_words():
+    longest = reader([(name, max(values[1:], key=len)) for name, values in CHOICES.items()])
+
+    assert list(longest.chosen) == list(CHOICES)
+    assert len(longest.cookie()) <= MAX_COOKIE_LENGTH
+    assert {name: set(labels) for name, (_label, labels) in LABELS.items()} == {
+        name: set(values) for name, values in CHOICES.items()
+    }
+    assert all(value in CHOICES[name] for name, value in SWITCHES)
+
+
+def test_the_page_of_preferences_offers_everything_and_lists_the_shortcuts(client, db):
+    page = client.get("/preferences/").text
+
+    for name, values in CHOICES.items():
+        offered = re.findall(rf'name="{name}"\s+value="(\w+)"\s+checked', page)
+        assert offered == [values[0]]
+        assert all(re.search(rf'name="{name}"\s+value="{value}"', page) for value in values)
+    listed = [" ".join(item) for item in re.findall(r"<dd>\s*(.+?)\s*</dd>", page)]
+    assert len(listed) >= len(shortcuts())
+    assert "朗读全页" in page
+
+
+def test_shortcuts_have_a_key_each():
+    all_of_them = shortcuts()
+
+    assert len({shortcut.code for shortcut in all_of_them}) == len(all_of_them)
+    assert len({shortcut.act for shortcut in all_of_them}) == len(all_of_them)
+
+
+def test_only_who_needs_them_gets_the_further_sheets_and_scripts(client, db):
+    def parts(cookie):
+        client.cookies[COOKIE] = cookie
+        return re.findall(r"(?:css|js)/([\w/]+)\.(?:css|js)\"", client.get("/").text)
+
+    assert parts("") == parts("size=large&theme=dark") == ["site", "reader"]
+    assert parts("theme=yellow") == parts("zoom=150") == ["site", "choices", "reader"]
+    everything = ["site", "choices", "bar", "unscripted", "bar/main", "reader"]
+    assert parts("bar=on") == parts("bar=folded") == everything
+
+
+def test_what_needs_the_bar_is_said_only_while_it_is_there(client, db):
+    client.post("/preferences/", {"guide": "cross", "zoom": "150", "view": "simple"})
+    page = client.get("/").text
+    assert 'data-zoom="150"' in page and 'data-view="simple"' in page
+    assert "data-guide" not in page
+
+    client.post("/preferences/", {"bar": "folded"})
+    page = client.get("/en/").text
+    assert 'data-guide="cross"' in page
+    assert 'class="reader-bar reader-bar--folded"' in page
+    assert 'aria-expanded="false"' in page
+
+
+def test_a_switch_is_pressed_and_pressed_again(client, db):
+    def switch(name, on):
+        page = client.get("/en/").text
+        return re.search(rf'name="{name}"\s+value="(\w+)"\s+aria-pressed="(\w+)"', page).groups()
+
+    client.post("/preferences/", {"bar": "on"})
+    assert switch("view", "simple") == ("simple", "false")
+    client.post("/preferences/", {"view": "simple"})
+    assert switch("view", "simple") == ("full", "true")
+    # The shortcuts are on from the start.
+    assert switch("keys", "on") == ("off", "true")
+    client.post("/preferences/", {"keys": "off"})
+    assert switch("keys", "on") == ("on", "false")
+
+
+def test_every_page_is_grey_on_a_day_of_mourning(client, db):
+    identity = SiteIdentity.objects.create(
+        pk=1, name_zh="口岸", name_en="Ports", domain="a.example"
+    )
+    assert "data-mourning" not in client.get("/").text
+
+    identity.is_mourning = True
+    identity.save()
+    for path in ["/", "/en/news/", "/nowhere/", "/preferences/"]:
+        page = client.get(path).text
+        assert "data-mourning" in page.split("<head>")[0]
+        assert "css/choices.css" in page
