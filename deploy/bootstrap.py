@@ -130,6 +130,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 LATEST = ROOT / ".venv-latest"
 APPS = ["portal", "ports", "news"]
+CHECKERS = "tests/browser/checkers"
 HOST = "127.0.0.1"
 SERVER_THREADS = 4
 # As fonts-noto-cjk and the builds of the fonts' own project name their files.
@@ -636,6 +637,9 @@ SYSTEM_PACKAGES = {
     "gettext": lambda: shutil.which("xgettext") and shutil.which("msgmerge"),
     "postgresql": lambda: shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin")),
     "poppler-utils": lambda: shutil.which("pdftotext"),
+    "default-jre-headless": lambda: shutil.which("java"),
+    "nodejs": lambda: shutil.which("node"),
+    "npm": lambda: shutil.which("npm"),
 }
 
 
@@ -690,6 +694,31 @@ def install_system_packages(packages=None, purpose="the tests", purpose_zh="测�
         )
 
 
+def install_checkers(*, with_lighthouse=False):
+    """The Node packages that check pages (docs/accessibility-checks.md), unless they are there.
+
+    Lighthouse, twice as large as the others together, comes only where it is run.
+    """
+    folder = ROOT / CHECKERS
+    stamp = folder / "node_modules" / ".kouan.sha256"
+    locked = (folder / "package-lock.json").read_bytes()
+    values = [digest(locked, "with Lighthouse"), digest(locked)]
+    if any(is_stamped(stamp, value) for value in values[: 1 if with_lighthouse else 2]):
+        return
+    say("Installing the checkers of pages …", "正在安装页面检查工具……")
+    command = ["npm", "ci", *([] if with_lighthouse else ["--omit=optional"]), "--loglevel=error"]
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise Problem(
+            "The checkers could not be installed; npm's reason stands above.\n"
+            "  No network: connect, then run the same command again.\n"
+            "  With a registry of your own: npm config set registry ADDRESS",
+            "页面检查工具安装失败，npm 给出的原因见上。请检查网络后重新运行同一命令；"
+            "如使用内部镜像，请执行 npm config set registry 地址。",
+        )
+    stamp.write_text(values[0 if with_lighthouse else 1])
+
+
 def _root_prefix():
     if os.geteuid() == 0:
         return []
@@ -738,6 +767,7 @@ def lint():
 def test(*, full=False):
     install_system_packages()
     prepare_environment(tests=True)
+    install_checkers(with_lighthouse=full)
     phases = Phases()
     lint_phases(phases)
     if phases.failed:
@@ -802,9 +832,16 @@ def test_latest():
 
 
 def bench():
+    install_system_packages()
     prepare_environment(tests=True)
+    install_checkers(with_lighthouse=True)
     manage("compile_catalogues", "--verbosity", "0", environment=test_environment())
-    return subprocess.run([binary("python"), "-m", "tests.bench"], cwd=ROOT).returncode
+    python = binary("python")
+    codes = [
+        subprocess.run([python, "-m", module], cwd=ROOT, env=test_environment()).returncode
+        for module in ["tests.bench", "tests.bench.lighthouse"]
+    ]
+    return max(codes)
 
 
 def format_sources():
@@ -833,7 +870,7 @@ def clean():
             folder.unlink()
         else:
             shutil.rmtree(folder, ignore_errors=True)
-    for name in [".pytest_cache", ".ruff_cache", ".hypothesis"]:
+    for name in [".pytest_cache", ".ruff_cache", ".hypothesis", f"{CHECKERS}/node_modules"]:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     shutil.rmtree(var_dir() / "static", ignore_errors=True)
     for folder in [*APPS, "tests", "deploy"]:

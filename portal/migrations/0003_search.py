@@ -27,7 +27,7 @@ def drop_index(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0001_site_identity_pages_and_generation"),
+        ("portal", "0002_day_of_mourning_and_known_domains"),
         # Whether there are posts tells whether a first build is needed.
         ("news", "0014_preview_link"),
         ("ports", "0003_exception_day_hours_and_named_corrections"),
