@@ -112,7 +112,9 @@ PRICED_EN = {
 }
 WEIGHED = CURRENCIES | MEASURES | TIMES
 # What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
-WHOLE_ZH = re.compile(r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百")
+WHOLE_ZH = re.compile(
+    r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
+)
 WHOLE_EN = re.compile(
     r"(?<!nearly )(?<!almost )(?<!not )(?<!virtually )(?<!practically )"
     r"\b(?:all|every|everyone|everybody|everything|everywhere|each|entire(?:ly|ty)?|full(?:y)?|whole"
@@ -516,11 +518,7 @@ class _Comparison:
         if any(finding.code.startswith("currency") for finding in self.result):
             return
         zh, en = (
-            {
-                name: m
-                for name, pattern in names.items()
-                if (m := pattern.search(text))
-            }
+            {name: m for name, pattern in names.items() if (m := pattern.search(text))}
             for text, names in ((self.zh_text, NAMED_ZH), (self.en_text, NAMED_EN))
         )
         held_zh, held_en = (

@@ -353,7 +353,7 @@ NOT_COUNTED = re.compile(
     r"at one(?= go| time)|one and all|first of all|at first|first-hand|"
     r"second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and "
     r"foremost|first come|"
-    r"seconds?-?long|two-way|two-wheel\w*|(?:a|one) thousand miles|one country,? two "
+    r"seconds?-?long|two-way|two-wheel\w*|(?:a|one) thousand (?:miles|li)\b|one country,? two "
     r"systems|one-window|one-point|one belt,? one road|one-child|six-party|"
     r"four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
@@ -449,7 +449,9 @@ class _English(Reader):
             )
         )
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
-        self.each(r"24[/-]7|(?:a)?round[- ]the[- ]clock(?:,? (?:seven|7) days a week)?", self.always)
+        self.each(
+            r"24[/-]7|(?:a)?round[- ]the[- ]clock(?:,? (?:seven|7) days a week)?", self.always
+        )
         self.each(
             r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
             r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
