@@ -4,6 +4,8 @@ Standard library only: nothing here knows Django or the database. Texts are plai
 blocks such as list items, a tab parts the cells of a table.
 """
 
+from dataclasses import replace
+
 from . import comparison, language, names
 from .findings import Finding, Level, Span
 from .vocabulary import EMPTY, Name, Unwanted, Vocabulary
@@ -34,7 +36,7 @@ def check(zh, en, vocabulary=EMPTY):
         *language.check_text(en, "en", vocabulary),
     ]
     if zh.strip() and en.strip():
-        findings += comparison.check(zh, en)
+        findings = _one_a_fault(findings, comparison.check(zh, en))
         findings += names.check(zh, en, vocabulary)
     return sorted(findings, key=_position)
 
@@ -63,6 +65,44 @@ def judged(zh, en, findings, vocabulary=EMPTY):
 def disagree(findings):
     """Whether any of the findings is a contradiction of the languages and more than a hint."""
     return any(finding.comparing and finding.level is not Level.HINT for finding in findings)
+
+
+# Faults of one language that the comparison meets again as a date, time or number that is wrong.
+_IMPOSSIBLE = {"date.impossible": "date", "date.digits_lost": "date", "time.impossible": "time"}
+
+
+def _one_a_fault(faults, compared):
+    """The findings of each language and of their comparison, one for a date that cannot be.
+
+    What 428日 leaves in the comparison, a number without a partner and an April 28 without one,
+    goes into the finding that says why. It compares then: the languages do disagree.
+    """
+    for at, fault in enumerate(faults):
+        family = _IMPOSSIBLE.get(fault.code)
+        if family is None or fault.comparing:
+            continue
+        side, other = ("zh", "en") if fault.zh else ("en", "zh")
+        own = getattr(fault, side)
+        met = [each for each in compared if _overlap(getattr(each, side), own)]
+        partners = [span for each in met for span in getattr(each, other)]
+        if not met:
+            continue
+        if not partners:
+            alone = [
+                each
+                for each in compared
+                if each.code in (f"{family}.missing", "number.missing") and getattr(each, other)
+            ]
+            alone.sort(key=lambda each: not each.code.startswith(family))
+            met += alone[:1]
+            partners = [span for each in alone[:1] for span in getattr(each, other)]
+        compared = [each for each in compared if each not in met]
+        faults[at] = replace(fault, comparing=True, **{other: tuple(partners)})
+    return [*faults, *compared]
+
+
+def _overlap(spans, others):
+    return any(a.start < b.end and b.start < a.end for a in spans for b in others)
 
 
 def _position(finding):

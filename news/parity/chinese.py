@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from math import prod
 
 from .quantities import (
     ABOUT,
@@ -109,7 +110,8 @@ UNITS = {
     "AFN": "阿富汗尼",
     "MYR": "林吉特",
     "VND": "越南盾",
-    "TEU": "标准集装箱 国际标准箱 国际标箱 标准箱 标箱 TEU",
+    "TEU": "标准集装箱 国际标准箱 国际标箱 标准箱 标箱 TEU 个标准集装箱 个国际标准箱 个国际标箱 "
+    "个标准箱 个标箱 个TEU",
     "person": "人次 人 名 位",
     "vehicle": "辆次 辆",
     "train": "列次 列",
@@ -202,7 +204,17 @@ UNIT = {
     for dimension, words in MEASURED.items()
     for word, factor in words.items()
 }
+# Currencies that are written before an amount: 港币12万.
+BEFORE_AMOUNT = tuple(
+    name
+    for dimension in "USD EUR GBP JPY HKD KZT RUB SOM TJS MNT RUPEE KRW CHF".split()
+    for name in UNITS[dimension].split()
+)
 UNIT_WORD = "|".join(sorted(map(re.escape, UNIT), key=len, reverse=True))
+
+HEAD_UNIT = re.compile(
+    rf"(?:[(（]\s?(?:单位\s?[:：]\s?)?|单位\s?[:：]\s?)([十百千万亿]{{0,2}})({UNIT_WORD})(?=\s|[)）,，;；]|$)"
+)
 
 BEFORE = [
     (re.compile(r"(?:不少于|不低于|不下于|不小于|不下|不止|不亚于)$"), {OVER}),
@@ -241,10 +253,12 @@ BEFORE_VERB = [
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
+# 10级以上: measure words that are no unit.
+MEASURE = r"[级层楼档格段届轮排桌页步班]?"
 AFTER = [
-    (re.compile(r"\s?(?:左右|上下|前后)"), {ABOUT}),
-    (re.compile(r"\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
-    (re.compile(r"\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
+    (re.compile(rf"{MEASURE}\s?(?:左右|上下|前后)"), {ABOUT}),
+    (re.compile(rf"{MEASURE}\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
+    (re.compile(rf"{MEASURE}\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
     (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
     (
         re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"),
@@ -343,7 +357,22 @@ class _Chinese(Reader):
         found = self.found[: MOST + 1]
         found.sort(key=lambda q: (q.start, q.end))
         join(found, self.text, _is_range, _is_list)
+        self.apply_heads(found)
         return found
+
+    def apply_heads(self, found):
+        """Gives bare numbers the unit that stands apart: 进口额（单位：亿元）：3.2, 货值（万美元）."""
+        heads = [
+            (m.start(), Fraction(prod(SMALL.get(c) or LARGE[c] for c in m[1])), UNIT[m[2]])
+            for m in HEAD_UNIT.finditer(self.text)
+        ]
+        for quantity in found if heads else ():
+            if quantity.kind != "number" or quantity.unit or quantity.value is None:
+                continue
+            for start, scale, (dimension, factor) in heads:
+                if start < quantity.start and quantity.scale == 1:
+                    quantity.keys.add((dimension, quantity.value * scale * factor))
+                    quantity.raws.add(quantity.value * scale)
 
     # What counts nothing
 
@@ -745,11 +774,12 @@ class _Chinese(Reader):
         )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
-            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟)半|个半(月|小时|钟头|星期|世纪))",
+            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟|分(?=半钟))半|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
         self.each(
-            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪)", self.half_unit
+            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪|公里|米(?![饭粒粥])|吨|公斤)",
+            self.half_unit,
         )
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
         self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
@@ -836,8 +866,10 @@ class _Chinese(Reader):
         if value is None:
             return False
         grown = GROWTH.search(self.text[max(0, m.start() - 10) : m.start()])
-        keys = {("fold", value), ("ratio", value)}
-        keys.add(("times", value + 1 if grown else value))
+        keys = {("fold", value), ("times", value + 1 if grown else value)}
+        # 去年同期的三倍 is no growth of 300 percent.
+        level = not grown and self.text.startswith("的", m.start() - 1)
+        keys.add(("full" if level else "ratio", value))
         self.add(
             "number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value}
         )
@@ -870,7 +902,7 @@ class _Chinese(Reader):
         value = self.written(m.group(1))
         if value is None:
             return False
-        unit = m.group(2) or "个" + m.group(3)
+        unit = (m.group(2) or "个" + m.group(3)).replace("分钟", "分").replace("分", "分钟")
         dimension, factor = UNIT[unit]
         value += Fraction(1, 2)
         self.add(
@@ -919,7 +951,10 @@ class _Chinese(Reader):
             self.either,
         )
         sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
-        money = r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$)?\s?"
+        money = (
+            r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$"
+            rf"|(?:{'|'.join(BEFORE_AMOUNT)})(?:现钞|现金|纸币|钞票|外汇|贷款|存款|资金|债券|收入)?)?\s?"
+        )
         tail = (
             rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平"
             rf"美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万"
@@ -935,6 +970,11 @@ class _Chinese(Reader):
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
+        self.each(
+            rf"{FREE}(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)个(多)?(亿|万)(?![一-鿿]?分)"
+            rf"\s?({UNIT_WORD})?",
+            self.of_large,
+        )
         self.each(rf"{money}{sign}{FREE}({N}){tail}", self.counted)
 
     def ten_years(self, m):
@@ -955,6 +995,16 @@ class _Chinese(Reader):
             return False
         unit = UNIT["个" + m.group(2)]
         self.number(m.start(), m.end(), value[0], unit, value[1], frozenset({OVER}))
+        return None
+
+    def of_large(self, m):
+        """3.5个亿."""
+        value = self.written(m.group(1))
+        if value is None:
+            return False
+        over = frozenset({OVER}) if m.group(2) else None
+        scale = Fraction(LARGE[m.group(3)])
+        self.number(m.start(), m.end(), value, UNIT.get(m.group(4)), scale, over)
         return None
 
     def magnitude(self, m):
@@ -1039,7 +1089,11 @@ class _Chinese(Reader):
             unit = None
         if word == "里" and ascii_ is False and bare:
             solid = False
-        if money:
+        name = money and next((each for each in BEFORE_AMOUNT if money.startswith(each)), None)
+        if name:
+            # 欧元现钞8.5万, but not 美元3种.
+            unit = unit if word else UNIT[name]
+        elif money:
             unit = {
                 "人民币": "CNY",
                 "RMB": "CNY",

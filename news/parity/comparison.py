@@ -111,6 +111,60 @@ PRICED_EN = {
     for name, (_, en) in _PRICED.items()
 }
 WEIGHED = CURRENCIES | MEASURES | TIMES
+# What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
+WHOLE_ZH = re.compile(
+    r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
+)
+WHOLE_EN = re.compile(
+    r"(?<!nearly )(?<!almost )(?<!not )(?<!virtually )(?<!practically )"
+    r"\b(?:all|every|everyone|everybody|everything|everywhere|each|entire(?:ly|ty)?|full(?:y)?|whole"
+    r"|wholly|complet(?:e|ed|ely)|total(?:ly)?|without exception|universal(?:ly)?|no exceptions?"
+    r"|in full|nothing but|throughout|always|perfect(?:ly)?)\b",
+    re.I,
+)
+NONE_ZH = re.compile(r"无|没|未|不|免|非|清零|归零")
+NONE_EN = re.compile(
+    r"\b(?:no|not|none|never|nothing|nobody|neither|nor|without|any|free|fre(?:e|ed) of|nil|zero"
+    r"|eliminat(?:e|es|ed|ing)|abolish(?:ed|es)?|waived?|exempt(?:ed)?|avoid(?:s|ed)?|cannot)\b"
+    r"|n['’]t\b|[a-z]-free\b|[a-z]less\b",
+    re.I,
+)
+# Currencies by name, wherever they stand: 以美元计价, “in dollar terms”.
+NAMED_ZH = {
+    "CNY": re.compile(r"人民币|(?<![\u4e00-\u9fff])RMB|CNY"),
+    "USD": re.compile(r"美元|美金|美钞|USD"),
+    "EUR": re.compile(r"欧元|EUR"),
+    "GBP": re.compile(r"英镑"),
+    "JPY": re.compile(r"日元|日币"),
+    "HKD": re.compile(r"港元|港币"),
+    "KZT": re.compile(r"坚戈"),
+    "RUB": re.compile(r"卢布"),
+    "SOM": re.compile(r"索姆|苏姆"),
+    "TJS": re.compile(r"索莫尼"),
+    "MNT": re.compile(r"图格里克"),
+    "RUPEE": re.compile(r"卢比"),
+    "KRW": re.compile(r"韩元"),
+    "CHF": re.compile(r"瑞士法郎"),
+    "AFN": re.compile(r"阿富汗尼"),
+}
+NAMED_EN = {
+    "CNY": re.compile(r"\b(?:yuan|renminbi|RMB|CNY)\b|[¥￥]", re.I),
+    "HKD": re.compile(r"\b(?:Hong Kong|HK) dollars?\b|HK\$|\bHKD\b", re.I),
+    "USD": re.compile(r"(?<!Hong Kong )(?<!HK )\bdollars?\b|(?<!HK)\$|\bUSD\b", re.I),
+    "EUR": re.compile(r"\beuros?\b|€|\bEUR\b", re.I),
+    "GBP": re.compile(r"\bpounds? sterling\b|\bBritish pounds?\b|£|\bGBP\b", re.I),
+    "JPY": re.compile(r"\byen\b|\bJPY\b", re.I),
+    "KZT": re.compile(r"\btenges?\b|\bKZT\b", re.I),
+    "RUB": re.compile(r"\brou?bles?\b|\bRUB\b", re.I),
+    "SOM": re.compile(r"\bsoms?\b|\b(?:KGS|UZS)\b"),
+    "TJS": re.compile(r"\bsomonis?\b", re.I),
+    "MNT": re.compile(r"\b(?:tugriks?|t[oö]gr[oö]gs?)\b", re.I),
+    "RUPEE": re.compile(r"\brupees?\b|\b(?:PKR|INR)\b", re.I),
+    "KRW": re.compile(r"\bKorean won\b|\bKRW\b", re.I),
+    "CHF": re.compile(r"\bSwiss francs?\b", re.I),
+    "AFN": re.compile(r"\bafghanis\b", re.I),
+}
+COMPOUND = re.compile(r"\s?(?:零|又|,? and )?\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 NEAREST = 12
 # Leftovers beyond this are not paired with each other, each stands alone.
@@ -151,10 +205,12 @@ class _Comparison:
         if self.is_too_long:
             zh, en = (Span(0, len(t), t) for t in (self.zh_text[:40], self.en_text[:40]))
             return [Finding("number.too_many", Level.HINT, (zh,), (en,))]
+        self.pair_compounds()
         self.pair_equals()
         self.cover_dates()
         self.pair_units()
         self.pair_leftovers()
+        self.compare_currencies()
         self.compare_rates()
         self.compare_subjects()
         self.compare_order()
@@ -179,6 +235,23 @@ class _Comparison:
         )
 
     # Equal ones
+
+    def pair_compounds(self):
+        """1小时30分钟 = 90 minutes: two lengths of time that are one on the other side."""
+        for one, text, others in (
+            (self.zh, self.zh_text, self.en),
+            (self.en, self.en_text, self.zh),
+        ):
+            for first, second in zip(one, one[1:], strict=False):
+                if not _is_compound(first, second, text):
+                    continue
+                total = _values(first) + _values(second)
+                for other in others:
+                    same = (first.dimension, total) in other.keys and other not in self.partner
+                    if same and other.kind == "number":
+                        self.join(first, other)
+                        self.partner[second] = other
+                        break
 
     def pair_equals(self):
         """In turn: same reading with its unit, same number where one side gives no unit."""
@@ -256,7 +329,7 @@ class _Comparison:
         elif _lost_percent(zh, en) or _lost_percent(en, zh):
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):
-            self.report("currency.differs", Level.WARNING, zh, en)
+            self.compare_named_currency(zh, en)
         elif (
             zh.kind == en.kind == "vague"
             and {zh.dimension, en.dimension} <= BEINGS
@@ -271,6 +344,18 @@ class _Comparison:
                 if bare and one.value is not None and not PASSED_BY.match(text, other.end):
                     return True
         return False
+
+    def compare_named_currency(self, zh, en):
+        """One side gives no currency with its number; it may name one elsewhere (欧元现钞8.5万)."""
+        given = (zh if zh.dimension in CURRENCIES else en).dimension
+        text, names = (
+            (self.en_text, NAMED_EN) if zh.dimension in CURRENCIES else (self.zh_text, NAMED_ZH)
+        )
+        named = {name for name, pattern in names.items() if pattern.search(text)}
+        # 一年省下60万: what is bare in Chinese is yuan.
+        usual = given == "CNY" and en.dimension == "CNY" and zh.scale >= 10_000
+        if given not in named and (named or not usual):
+            self.report("currency.differs", Level.ERROR if named else Level.WARNING, zh, en)
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""
@@ -428,6 +513,29 @@ class _Comparison:
                 self.report("number.differs", Level.ERROR, one, second)
                 self.report("number.differs", Level.ERROR, other, first)
 
+    def compare_currencies(self):
+        """以美元计价 against "in yuan terms", where the amounts themselves name no currency."""
+        if any(finding.code.startswith("currency") for finding in self.result):
+            return
+        zh, en = (
+            {name: m for name, pattern in names.items() if (m := pattern.search(text))}
+            for text, names in ((self.zh_text, NAMED_ZH), (self.en_text, NAMED_EN))
+        )
+        held_zh, held_en = (
+            {q.dimension for q in side if q.dimension in CURRENCIES} for side in (self.zh, self.en)
+        )
+        one = [name for name in zh if name not in held_zh | held_en | en.keys()]
+        other = [name for name in en if name not in held_en | held_zh | zh.keys()]
+        if len(one) == len(other) == 1 and (self.zh or self.en):
+            spans = [
+                Span(*each[name].span(), each[name].group())
+                for each, name in ((zh, one[0]), (en, other[0]))
+            ]
+            values = {"zh": spans[0].text, "en": spans[1].text}
+            self.result.append(
+                Finding("currency.differs", Level.ERROR, (spans[0],), (spans[1],), values)
+            )
+
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
         for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
@@ -512,6 +620,9 @@ class _Comparison:
             return 9 if not (zh.solid and en.solid) else 1.2 + apart + _unlike(zh, en)
         if not zh.solid and not en.solid:
             return 9
+        nought = "zh" if zh.value == 0 else "en" if en.value == 0 else ""
+        if nought and self.is_worded(zh if nought == "zh" else en, nought):
+            return 9
         if not (zh.solid and en.solid):
             # 一小时 beside "two hours": the unit says that they belong together.
             if (
@@ -556,6 +667,8 @@ class _Comparison:
         code, level = "number.missing", Level.WARNING
         text, other = (self.zh_text, self.en_text) if side == "zh" else (self.en_text, self.zh_text)
         kind = _family(quantity)
+        if self.is_worded(quantity, side):
+            return
         if kind == "date" and quantity.date:
             code = "date.missing"
             year, month, day = quantity.date
@@ -591,6 +704,17 @@ class _Comparison:
             level = Level.HINT
         self.alone(code, level, quantity, side)
 
+    def is_worded(self, quantity, side):
+        """Whether the other language says 100% as "all", or nought as "no"."""
+        other = self.en_text if side == "zh" else self.zh_text
+        if quantity.kind != "number" or quantity.direction > 0:
+            return False
+        if ("ratio", Fraction(1)) in quantity.keys and quantity.value in (100, None):
+            return bool((WHOLE_EN if side == "zh" else WHOLE_ZH).search(other))
+        if quantity.value == 0:
+            return bool((NONE_EN if side == "zh" else NONE_ZH).search(other))
+        return False
+
     def may_add_year(self):
         """English names the year where Chinese gives a date without one."""
         return any(q.date and q.date[0] is None or q.kind == "period" for q in self.zh)
@@ -621,6 +745,20 @@ class _Comparison:
         span = self.span(quantity, text)
         zh, en = ((span,), ()) if side == "zh" else ((), (span,))
         self.result.append(Finding(code, level, zh, en, {"found": span.text}))
+
+
+def _is_compound(first, second, text):
+    """Whether they are hours with minutes or years with months, one right behind the other."""
+    if not (
+        first.kind == second.kind == "number"
+        and first.dimension in TIMES
+        and first.dimension == second.dimension
+        and first.value is not None
+        and second.value is not None
+        and first.unit[1] > second.unit[1]
+    ):
+        return False
+    return COMPOUND.fullmatch(text, first.end, second.start) is not None
 
 
 def _is_measured(quantity):

@@ -353,7 +353,7 @@ NOT_COUNTED = re.compile(
     r"at one(?= go| time)|one and all|first of all|at first|first-hand|"
     r"second-hand|second-rate|secondhand|first-rate|first[- ]aid|first and "
     r"foremost|first come|"
-    r"seconds?-?long|two-way|two-wheel\w*|(?:a|one) thousand miles|one country,? two "
+    r"seconds?-?long|two-way|two-wheel\w*|(?:a|one) thousand (?:miles|li)\b|one country,? two "
     r"systems|one-window|one-point|one belt,? one road|one-child|six-party|"
     r"four-wheel\w*|three-dimensional|two-dimensional|all-in-one|"
     r"one-on-one|at sixes|once and for all|one's|oneself|for one thing|on "
@@ -449,7 +449,9 @@ class _English(Reader):
             )
         )
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
-        self.each(r"24[/-]7|(?:a)?round[- ]the[- ]clock", self.always)
+        self.each(
+            r"24[/-]7|(?:a)?round[- ]the[- ]clock(?:,? (?:seven|7) days a week)?", self.always
+        )
         self.each(
             r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
             r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
@@ -869,15 +871,20 @@ class _English(Reader):
         )
         self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
         units = (
-            r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|million|"
-            r"billion|dozen|minute)"
+            r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
+            r"|kilogram|million|billion|dozen|minute)"
         )
         some = rf"(\d+|{W}|a|an)"
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
-            rf"\b{some}[- ](year|month|day|hour|week|decade)s?[- ]and[- ]a[- ]half\b",
+            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)|met(?:er|re)"
+            r"|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
             self.unit_and_half,
+        )
+        self.any_case(
+            rf"\b({W}|\d+)[- ]and[- ](a|three)[- ]quarters?[- ](years?|hours?|kilomet(?:er|re)s?|miles?)\b",
+            self.and_quarters,
         )
         self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
         names = (
@@ -932,6 +939,15 @@ class _English(Reader):
             return False
         self.add("number", m, value=value + Fraction(1, 2), unit=unit)
         self.describe(self.found[-1])
+
+    def and_quarters(self, m):
+        value, unit = self.plain_value(m.group(1)), unit_at(m.group(3).lower(), 0)[1]
+        if value is None:
+            return False
+        part = Fraction(3 if m.group(2) == "three" else 1, 4)
+        self.add("number", m, value=value + part, unit=unit)
+        self.describe(self.found[-1])
+        return None
 
     def and_half(self, m):
         value, word = self.plain_value(m.group(1)), m.group(2).lower()

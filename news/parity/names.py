@@ -1,7 +1,7 @@
 """Names and settled terms that one language has and the other lacks or gives differently."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .findings import Finding, Level, Span
 from .vocabulary import EMPTY, HAN
@@ -45,6 +45,37 @@ TOGETHER = {
         re.I,
     ),
 }
+# Places and countries by what ends their name.
+RANKS = {
+    "县": re.compile(r"\b[A-Z][\w'’-]+(?=(?:\s[A-Z]\w+){0,2}\sCounty\b)"),
+    "地区": re.compile(r"\b[A-Z][\w'’-]+(?=(?:\s[A-Z]\w+){0,2}\sPrefecture\b)"),
+    "州": re.compile(r"\b[A-Z][\w'’-]+(?=(?:\s[A-Z]\w+){0,3}\sPrefecture\b)"),
+    "市": re.compile(r"\b[A-Z][\w'’-]+(?=\sCity\b)"),
+    "斯坦": re.compile(r"\b[A-Z][a-z]+stan\b"),
+}
+
+# What kind of thing a term is, by its Chinese ending: 边检站 is "the station" the second time.
+HEADS = {
+    "站": ("station",),
+    "中心": ("centre", "center"),
+    "区": ("zone", "area"),
+    "局": ("administration", "bureau", "authority", "office", "agency"),
+    "署": ("administration", "office", "agency"),
+    "部": ("ministry", "department"),
+    "委": ("commission", "committee"),
+    "组织": ("organization", "organisation", "body"),
+    "银行": ("bank",),
+    "班列": ("train", "service"),
+    "协定": ("agreement", "deal", "pact"),
+    "仓库": ("warehouse",),
+}
+
+# What may stand between “the” and the head of a name given before: “the new zone”.
+_POINTER = (
+    r"\b(?:the|this|that|these|those|its|our|their|each|every|both)\s+"
+    r"(?:(?:new|whole|entire|same|local|two|three|four|port|port['’]s|city['’]s|said)\s+)?"
+)
+
 # The end points of a road or railway, which Chinese shortens to one character each: 连霍高速.
 ROUTE_BEFORE = re.compile(r"[A-Z]\w+\s?[-–—]\s?$")
 ROUTE_AFTER = re.compile(
@@ -68,6 +99,12 @@ def compared(zh, en, vocabulary=EMPTY):
     return comparison.shared or any(
         finding.level is not Level.HINT for finding in comparison.findings()
     )
+
+
+@lru_cache(maxsize=512)
+def _pointed(heads):
+    words = "|".join(f"{re.escape(head)}(?:e?s)?" for head in heads)
+    return re.compile(rf"{_POINTER}(?:{words})\b", re.I)
 
 
 @lru_cache(maxsize=2)
@@ -135,7 +172,12 @@ class _Comparison:
         found = []
         for kind in ("port", "country", "place"):
             found += self._differing(kind, zh, en)
-        found += [self._missing(index, matches, "zh") for index, matches in zh.items()]
+        found += self._differing_in_passing()
+        found += [
+            self._missing(index, matches, "zh")
+            for index, matches in zh.items()
+            if not (self.names[index].kind == "term" and self._is_said_again(index))
+        ]
         found += [self._missing(index, matches, "en") for index, matches in en.items()]
         return found
 
@@ -166,6 +208,43 @@ class _Comparison:
             )
         return found
 
+    def _differing_in_passing(self):
+        """中巴 against "Chinese and Tajik": one country on each side, named in passing alone."""
+        zh, en = (
+            {
+                index: match
+                for match in self.casual[language]
+                for index in match.meanings
+                if len(match.meanings - self._home) == 1
+                and self.names[index].kind == "country"
+                and index not in self._home | self.present[other]
+            }
+            for language, other in (("zh", "en"), ("en", "zh"))
+        )
+        if len(zh) != 1 or len(en) != 1 or self.lacking["zh"] or self.lacking["en"]:
+            return []
+        (one, in_zh), (_, in_en) = *zh.items(), *en.items()
+        # Of the short forms only 中巴 is sure: 土方 is earthwork as well.
+        if not self._said("zh", [in_zh]).startswith("中") or self._named_in_part(one):
+            return []
+        return [
+            Finding(
+                "name.differs",
+                Level.ERROR,
+                self._spans("zh", [in_zh]),
+                self._spans("en", [in_en]),
+                {
+                    "zh": self._said("zh", [in_zh]),
+                    "en": self._said("en", [in_en]),
+                    "right": " / ".join(self.names[one].en[:3]),
+                },
+            )
+        ]
+
+    @cached_property
+    def _home(self):
+        return {index for index, name in enumerate(self.names) if "中国" in name.zh}
+
     def _in_passing(self, language, others):
         """Countries named in passing (中蒙, Mongolian) that the other language lacks.
 
@@ -187,6 +266,36 @@ class _Comparison:
         """Whether the Chinese has the stem of a country's name (蒙古 in 蒙古族)."""
         return any(spelling[:2] in self.texts["zh"] for spelling in self.names[index].zh)
 
+    def _is_said_again(self, index):
+        """Whether English names a term in short: "the station", "the Horgos cooperation centre"."""
+        name = self.names[index]
+        heads = self._heads(name.en)
+        tails = {" ".join(words[-2:]).lower() for form in name.en if len(words := form.split()) > 2}
+        if any(tail in self._lower for tail in tails):
+            return True
+        for ending, words in HEADS.items():
+            if any(spelling.endswith(ending) for spelling in name.zh):
+                heads += words
+        return bool(heads) and _pointed(heads).search(self.texts["en"]) is not None
+
+    @cached_property
+    def _lower(self):
+        return " ".join(self.texts["en"].lower().split())
+
+    @staticmethod
+    def _heads(forms):
+        """The last words of English names that have more than one."""
+        return tuple(
+            sorted(
+                {
+                    words[-1].lower()
+                    for form in forms
+                    if len(words := re.findall(r"[A-Za-z][a-z'-]+", form)) > 1
+                    and len(words[-1]) > 3
+                }
+            )
+        )
+
     def _casual_matches(self, language, index):
         return [match for match in self.casual[language] if index in match.meanings]
 
@@ -205,6 +314,8 @@ class _Comparison:
             and self._is_left_out(matches, language)
         ):
             level = Level.WARNING
+        if level is Level.HINT and language == "zh" and self._is_replaced(matches):
+            level = Level.WARNING
         spans = self._spans(language, matches)
         values = {
             "name": self._said(language, matches),
@@ -216,6 +327,18 @@ class _Comparison:
             spans if language == "zh" else (),
             spans if language == "en" else (),
             values,
+        )
+
+    def _is_replaced(self, matches):
+        """Whether the English names another place of that rank, one that nobody listed."""
+        said = self._said("zh", matches)
+        rank = next((rank for sign, rank in RANKS.items() if said.endswith(sign)), None)
+        if rank is None:
+            return False
+        known = [(match.start, match.end) for match in self.named["en"]]
+        return any(
+            not any(start <= found.start() < end for start, end in known)
+            for found in rank.finditer(self.texts["en"])
         )
 
     def _is_left_out(self, matches, language):

@@ -170,8 +170,13 @@ _PAIRED = {
     "阿": ("阿富汗", "富拉勒克图黑"),
     "印": ("印度", "度尼发制刷章"),
     "乌": ("乌兹别克斯坦", "兹鲁什恰苏拉"),
+    "德": ("德国", "育才"),
+    "韩": ("韩国", ""),
+    "越": ("越南", "过来"),
+    "老": ("老挝", "年人旧一"),
+    "匈": ("匈牙利", ""),
 }
-_PAIR = re.compile(r"(?<![其当集空途年期高初心手命之])中([哈吉塔蒙巴俄阿印乌]{1,4})")
+_PAIR = re.compile(rf"(?<![其当集空途年期高初心手命之])中([{''.join(_PAIRED)}]{{1,4}})")
 
 # Longer words that only look like a name; they are read whole and mean nothing here.
 _SHIELDS = {
@@ -180,12 +185,26 @@ _SHIELDS = {
         *("哈萨克族", "哈萨克自治州", "哈萨克自治县", "哈萨克语", "哈萨克文"),
         *("塔吉克族", "塔吉克自治县", "柯尔克孜族", "俄罗斯族", "乌孜别克族"),
         *("印度洋", "印度尼西亚", "印度教", "印度河", "和田间", "和田玉", "哈密瓜"),
+        # 28日本报讯, 穿越南疆, 康泰国际.
+        *(f"日本{after}" for after in "报网站次台市县州区届期月年周口应着"),
+        *("越南疆", "越南北", "越南部", "越南天山", "泰国际", "青海湖"),
     ),
     "en": (
         *("Inner Mongolia", "Mongolian Autonomous", "Mongol Autonomous", "Kazakh Autonomous"),
         *("Tajik Autonomous", "Kirgiz Autonomous", "Kyrgyz Autonomous", "Indian Ocean"),
         *("ethnic Kazakh", "ethnic Tajik", "ethnic Kyrgyz", "Hami melon", "Hotan jade"),
         *("Chinese New Year", "Chinese language", "in Chinese"),
+        # Money is no country: 美元 has none in it.
+        *(
+            "United States dollar",
+            "US dollar",
+            "U.S. dollar",
+            "American dollar",
+            "Hong Kong dollar",
+            "Australian dollar",
+        ),
+        *("Canadian dollar", "Singapore dollar", "Japanese yen", "Korean won", "Swiss franc"),
+        *("British pound", "Turkish lira", "Thai baht", "North Korea", "German shepherd"),
     ),
 }
 
@@ -359,10 +378,14 @@ class _EnglishMatcher:
         self.plurals = plurals
         self.nesting = nesting
         meanings = defaultdict(set)
+        # “US” is no “us”.
+        self.capitals = set()
         for spelling, values in spellings.items():
             words = tuple(_WORD.findall(fold_english(spelling)[0]))
             if words:
                 meanings[words] |= values
+                if len(spelling) < 4 and spelling.isupper():
+                    self.capitals.add(words)
         self.meanings = {words: frozenset(values) for words, values in meanings.items()}
         by_first = defaultdict(list)
         for words in self.meanings:
@@ -384,6 +407,10 @@ class _EnglishMatcher:
             if index < skip or word not in by_first:
                 continue
             found = [key for key in by_first[word] if self._stands(key, words, index, folded)]
+            if not self.capitals.isdisjoint(found):
+                as_written = text[places(start) : places(words[index][2])]
+                if not as_written.isupper():
+                    found = [key for key in found if key not in self.capitals]
             if not found:
                 continue
             skip = index + len(found[0])
@@ -410,7 +437,8 @@ class _EnglishMatcher:
         return True
 
 
-_WORD = re.compile(rf"[^\W_{HAN}]+")
+# CNY37.83bn is two words.
+_WORD = re.compile(rf"(?:cny|rmb|usd|eur)(?=\d)|[^\W_{HAN}]+")
 _GAP = re.compile(r"[ '/\-.]*\n?[ '\-]*")
 
 

@@ -105,3 +105,25 @@ def test_a_name_known_in_both_is_something_to_compare():
 def test_one_detail_decides(zh, right, wrong):
     assert parity.agree(zh, right) is True, shown(zh, right)
     assert parity.agree(zh, wrong) is False, shown(zh, wrong)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("2月30日，口岸召开例会。", "The port held its meeting on February 28."),
+        ("428日，首列班列开出。", "The first train left on April 28."),
+        ("会议于13月5日举行。", "The meeting took place on December 5."),
+        ("会议于5月32日上午举行。", "The meeting took place on the morning of May 31."),
+        ("6月30日，旅客通道启用。", "The passenger lane came into use on June 31."),
+        ("4月28日至31日举行。", "It takes place from April 28 to 30."),
+        ("10时75分开关。", "It opens at 10:15."),
+        ("10时15分开关。", "It opens at 10:75 a.m."),
+        ("每天25:30闭关。", "It closes at 23:30 every day."),
+        ("2023-13-45发布", "Published on November 5, 2023"),
+    ],
+)
+def test_a_date_or_time_that_cannot_be_is_one_finding_and_no_agreement(zh, en):
+    (finding,) = parity.check(zh, en)
+
+    assert finding.code in {"date.impossible", "date.digits_lost", "time.impossible"}
+    assert parity.agree(zh, en) is False

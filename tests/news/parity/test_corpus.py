@@ -20,15 +20,6 @@ CORPUS = Path(__file__).parent.parent / "parity_corpus"
 FILES = sorted(path.name for path in CORPUS.glob("*.jsonl"))
 RIGHT_AT_LEAST = 0.99
 
-# Countries that a port's trade names without their bordering on one.
-FARTHER_COUNTRIES = [
-    ("乌兹别克斯坦", "Uzbekistan"),
-    ("土库曼斯坦", "Turkmenistan"),
-    ("俄罗斯", "Russia"),
-    ("德国", "Germany"),
-    ("波兰", "Poland"),
-]
-
 
 def spellings(cell):
     """The names in a cell of ports.csv, without what they say in brackets."""
@@ -53,9 +44,19 @@ def vocabulary():
     bordering = {(row["country_zh"], row["country_en"]) for row in rows if row["country_zh"]}
     countries = [
         parity.vocabulary.Name(zh=(zh,), en=(en,), kind="country")
-        for zh, en in [*sorted(bordering), *FARTHER_COUNTRIES]
+        for zh, en in [*sorted(bordering), ("俄罗斯", "Russia")]
     ]
-    return parity.vocabulary.Vocabulary(names=(*ports, *countries), unwanted=())
+    return parity.vocabulary.Vocabulary(names=(*ports, *countries, *shipped()), unwanted=())
+
+
+def shipped():
+    """The glossary and the places that a site begins with."""
+    for name in ["glossary.csv", "places.csv"]:
+        with (BASE_DIR / "fixtures" / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                zh, en = row["zh"].split("|"), row["en"].split("|")
+                level = parity.Level(row["level"])
+                yield parity.Name(tuple(zh), tuple(en), row["kind"], level)
 
 
 def pairs(folder, name="*.jsonl"):
