@@ -11,7 +11,7 @@ endif
 BOOTSTRAP := @$(PYTHON) deploy/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-latest test-full bench lint format messages clean
+.PHONY: help run test test-latest test-full bench screenshots lint format messages clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:8000 (PORT=8001 changes the port)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test-latest  the tests on the newest Django, with Python 3.12 or 3.13"
 	@echo "make test-full    make test, and the full products of large combinations"
 	@echo "make bench        measures pages and queries"
+	@echo "make screenshots  pictures of the pages, into docs/screenshots"
 	@echo "make lint         style and checks alone; changes nothing"
 	@echo "make format       mends the style of Python and templates"
 	@echo "make messages     brings the message catalogues in step with the code"
@@ -38,6 +39,9 @@ test-full:
 
 bench:
 	$(BOOTSTRAP) bench
+
+screenshots:
+	$(BOOTSTRAP) screenshots
 
 lint:
 	$(BOOTSTRAP) lint

@@ -844,6 +844,12 @@ def bench():
     return max(codes)
 
 
+def screenshots():
+    install_system_packages()
+    prepare_environment(tests=True)
+    return run_to_its_end([binary("python"), "-m", "tests.screenshots"], test_environment())
+
+
 def format_sources():
     prepare_environment(tests=True)
     subprocess.run([binary("ruff"), "check", "--fix", "."], cwd=ROOT)
@@ -887,6 +893,7 @@ COMMANDS = {
     "test-full": lambda: test(full=True),
     "test-latest": test_latest,
     "bench": bench,
+    "screenshots": screenshots,
     "lint": lint,
     "format": format_sources,
     "messages": messages,

@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("preferences/", views.preferences, name="preferences"),
     path("pages/site-map/", views.site_map, name="site-map"),
     path("pages/open-data/", views.open_data, name="open-data"),
+    path("pages/components/", views.components, name="components"),
     path("pages/<slug:slug>/", views.page, name="page"),
     prefix_default_language=False,
 )

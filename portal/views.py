@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import (
     Http404,
@@ -101,6 +102,23 @@ def open_data(request):
         "trail": [(_("Open data"), None)],
     }
     return render(request, "portal/open_data.html", context)
+
+
+@require_safe
+@never_cache
+def components(request):
+    """All components of the pages, for whoever works on the site; none of a public site's pages."""
+    if not settings.DEBUG:
+        raise Http404("no such page")
+    # Only here: what the page of components needs is nobody else's concern.
+    from portal import components as specimens
+
+    context = {
+        "components": specimens.components(request),
+        "colours": specimens.COLOURS,
+        "trail": [(_("Components"), None)],
+    }
+    return render(request, "portal/components.html", context)
 
 
 @csrf_exempt

@@ -20,6 +20,8 @@ ARGUMENTS = {
     "page": lambda known: [{"slug": slug} for slug in known.pages],
     "site-map": lambda known: [{}],
     "open-data": lambda known: [{}],
+    # Only in debug; tests/portal/test_components.py asks for it.
+    "components": lambda known: [],
     "preferences": lambda known: [{}],
     "feedback": lambda known: [{}],
     "search": lambda known: [{}],

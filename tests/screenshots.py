@@ -1,17 +1,21 @@
-"""Pictures of the public pages, from a site that runs: python -m tests.screenshots [ADDRESS].
+"""Pictures of the public pages: python -m tests.screenshots, which `make screenshots` calls.
 
-Each page in both languages at 1280 and 390 pixels, into docs/screenshots/.
+A site of its own is filled with the demonstration content; each page is taken in both languages
+at 1280 and 390 pixels, into docs/screenshots/.
 """
 
 import os
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
-WIDTHS = [1280, 390]
+# Width and least height; a page that is longer is shown down to twice that.
+SIZES = [(1280, 900), (390, 844)]
 PAGES = {
     "home": "/",
     "list": "/news/",
@@ -19,8 +23,40 @@ PAGES = {
     "parallel": "/news/laoyemiao-freight-resumes/parallel/",
     "board": "/ports/?on=2022-04-30",
     "port": "/ports/alashankou/",
+    "search": "/search/?q={words}",
     "404": "/nothing-here/",
 }
+WORDS = {"zh": "口岸 恢复", "en": "port resumes"}
+
+
+@contextmanager
+def demonstration():
+    """The address of a site with the demonstration content, which ends with the block."""
+    with tempfile.TemporaryDirectory(prefix="kouan-screenshots-") as folder:
+        os.environ.update(
+            DJANGO_SETTINGS_MODULE="tests.settings",
+            DATABASE_URL=f"sqlite:///{folder}/db.sqlite3",
+            VAR_DIR=folder,
+        )
+        import django
+
+        django.setup()
+        from django.contrib.staticfiles.handlers import StaticFilesHandler
+        from django.core.management import call_command
+        from django.test.testcases import LiveServerThread
+
+        for command in ["compile_catalogues", "migrate", "load_demo"]:
+            call_command(command, verbosity=0)
+        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        try:
+            yield f"http://127.0.0.1:{server.port}"
+        finally:
+            server.terminate()
 
 
 def take(site):
@@ -30,19 +66,29 @@ def take(site):
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox"],
         )
-        for width in WIDTHS:
-            page = browser.new_page(viewport={"width": width, "height": 1000})
+        for width, height in SIZES:
+            page = browser.new_page(viewport={"width": width, "height": height})
             for name, path in PAGES.items():
                 for language, prefix in [("zh", ""), ("en", "/en")]:
-                    page.goto(site + prefix + path)
-                    path_of_picture = TARGET / f"{name}-{language}-{width}.png"
-                    page.screenshot(path=path_of_picture)
-                    # 256 colours are enough for pages, and a third of the bytes.
-                    Image.open(path_of_picture).convert("RGB").quantize(256).save(
-                        path_of_picture, optimize=True
-                    )
+                    address = site + prefix + path.format(words=WORDS[language])
+                    response = page.goto(address, wait_until="networkidle")
+                    if response.status == 404 and name != "404":
+                        sys.stderr.write(f"not there: {prefix}{path}\n")
+                        continue
+                    picture = TARGET / f"{name}-{language}-{width}.png"
+                    whole = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": width, "height": min(whole, 2 * height)})
+                    page.wait_for_load_state("networkidle")
+                    page.screenshot(path=picture)
+                    page.set_viewport_size({"width": width, "height": height})
+                    # 128 colours are enough for pages, and a quarter of the bytes.
+                    Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
         browser.close()
 
 
 if __name__ == "__main__":
-    take(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    if len(sys.argv) > 1:
+        take(sys.argv[1].rstrip("/"))
+    else:
+        with demonstration() as site:
+            take(site)

@@ -54,8 +54,8 @@ def minute(value):
 def by_clause(title):
     """A further class, with its space, of a title that breaks at its clauses.
 
-    Each of them has room in one line. A longer clause would be broken anywhere, and might leave
-    one character alone on a line.
+    Each of them must have room in one line. A longer clause would be broken anywhere, and might
+    leave one character alone on a line.
     """
     clauses = CLAUSE.split(title or "")
     return " by-clause" if len(clauses) > 1 and len(max(clauses, key=len)) <= LONGEST_CLAUSE else ""

@@ -57,16 +57,16 @@ def test_the_first_script_stays_small():
 FIRST_ROUND_TRIP = 14_000
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_an_article_and_its_stylesheets_arrive_in_one_round_trip(client, db, media, prefix):
+def test_an_article_and_its_stylesheets_arrive_in_one_round_trip(client, db, media):
     call_command("load_demo", verbosity=0)
-    page = client.get(f"{prefix}/news/laoyemiao-freight-resumes/").text
-    sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page)
+    for prefix in ["", "/en"]:
+        page = client.get(f"{prefix}/news/laoyemiao-freight-resumes/").text
+        sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page)
 
-    css = [Path(finders.find(name)).read_text("utf-8") for name in sheets]
-    sizes = [len(gzip.compress(text.encode(), mtime=0)) for text in [page, *css]]
-    assert sheets[0] == "css/site.css"
-    assert sum(sizes) <= FIRST_ROUND_TRIP, sizes
-    assert "font-face" not in "".join(css)
-    for script in re.findall(r"<script[^>]*>", page):
-        assert re.search(r'type="module"|type="application/ld\+json"|\bdefer\b', script), script
+        css = [Path(finders.find(name)).read_text("utf-8") for name in sheets]
+        sizes = [len(gzip.compress(text.encode(), mtime=0)) for text in [page, *css]]
+        assert sheets[0] == "css/site.css"
+        assert sum(sizes) <= FIRST_ROUND_TRIP, sizes
+        assert "font-face" not in "".join(css)
+        for script in re.findall(r"<script[^>]*>", page):
+            assert re.search(r'type="(module|application/ld\+json)"|\bdefer\b', script), script

@@ -1,0 +1,34 @@
+"""The living page of all components, which only those who work on the site see."""
+
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+
+from portal import components
+from portal.catalogues import BASE_DIR as ROOT
+from tests.builders import make_port, make_public, make_status
+
+
+def test_in_debug_every_component_stands_there_with_its_paths(client, db, settings):
+    settings.DEBUG = True
+    make_public(title_zh="甲", title_en="First")
+    service = make_port().services.get()
+    make_status(service, "open", timezone.now() - timedelta(days=2))
+    there = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
+
+    for prefix in ["", "/en"]:
+        page = client.get(f"{prefix}/pages/components/").text
+        shown = set(re.findall(r'data-component="(\w+)"', page))
+
+        assert shown == there - components.IN_THE_HEAD
+    for component in components.components(client.get("/").wsgi_request):
+        assert component.is_around or component.states, component.name
+        for path in [component.template, *component.stylesheets]:
+            assert path in page
+            assert (ROOT / path).is_file(), path
+
+
+def test_on_a_public_site_there_is_no_such_page(client, db):
+    assert client.get("/pages/components/").status_code == 404
+    assert client.get("/en/pages/components/").status_code == 404
