@@ -160,7 +160,7 @@ def test_guide_and_captions_follow_pointer_and_focus_until_escape(site, context,
         ".caption ruby", "all => all.slice(0, 3).map(one => one.textContent)"
     )
     assert said == ["老lǎo", "爷yé", "庙miào"]
-    page.focus(".masthead__identity ~ * a")
+    page.focus(".masthead a[hreflang]")
     assert page.inner_text(".caption") == "English"
     assert page.get_attribute(".caption", "lang") == "en"
     press(page, "guide", "line")
