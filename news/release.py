@@ -67,6 +67,7 @@ def is_written(edition, language):
 @transaction.atomic
 def rebuild(post):
     """Brings a post's `Release` rows in step with its editions, and bumps the generation."""
+    from news import paper_at_release
     from news.models import RELEASED_STATUSES, Post, Release
 
     editions = [edition for edition in post.editions.all() if edition.status in RELEASED_STATUSES]
@@ -113,6 +114,7 @@ def rebuild(post):
         changed = True
     if changed:
         generation.bump()
+        paper_at_release.after_commit(post)
 
 
 def next_change(after=None):
