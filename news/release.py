@@ -70,7 +70,7 @@ def is_written(edition, language):
 @transaction.atomic
 def rebuild(post):
     """Brings a post's `Release` rows in step with its editions, and bumps the generation."""
-    from news import term_mentions
+    from news import paper_at_release, term_mentions
     from news.models import RELEASED_STATUSES, Post, Release
 
     editions = [edition for edition in post.editions.all() if edition.status in RELEASED_STATUSES]
@@ -121,6 +121,7 @@ def rebuild(post):
     if has_changed:
         generation.bump()
         changed.send(sender=Release, posts=[post.pk])
+        paper_at_release.after_commit(post)
 
 
 def next_change(after=None):

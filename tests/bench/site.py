@@ -7,4 +7,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+DOCUMENTS_AT_RELEASE = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -9,14 +9,16 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from PIL import Image as Pixels
 
-from news import images
+from news import images, paper_at_release
 from news.models import Image, Status
-from portal import pdf
+from portal import pdf, printed
 from portal.models import SiteIdentity
 from portal.pdf import system
 from tests.builders import make_edition, make_port, make_public, make_status, make_user
@@ -218,6 +220,45 @@ def walk_of(answers):
     return walk(answers[2].Root.StructTreeRoot.K)
 
 
+def test_a_release_has_its_documents_before_anybody_asks(
+    db, client, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.DOCUMENTS_AT_RELEASE = True
+    made, asked = [], []
+    monkeypatch.setattr(pdf, "typeset", lambda html, pictures, key: made.append(key) or b"%PDF-1")
+    monkeypatch.setattr(paper_at_release, "_enqueue", asked.append)
+    hour = timedelta(hours=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        public = make_public(slug="released")
+        scheduled = make_edition(
+            slug="tonight", status=Status.APPROVED, publish_at=timezone.now() + hour
+        )
+    assert {public.post_id, scheduled.post_id} <= set(asked)
+
+    for edition in [public, scheduled]:
+        assert paper_at_release.make(edition.post, "http://testserver") == 4
+    before = len(made)
+    with time_machine.travel(timezone.now() + 2 * hour, tick=False):
+        for slug in ["released", "tonight"]:
+            for language in ["", "/en"]:
+                for end in [".pdf", "/parallel.pdf"]:
+                    assert client.get(f"{language}/news/{slug}{end}").status_code == 200
+
+    assert before == len(made) == 8
+
+
+def test_documents_of_public_articles_are_made_by_command(db, settings, monkeypatch):
+    made = []
+    monkeypatch.setattr(pdf, "typeset", lambda html, pictures, key: made.append(key) or b"%PDF-1")
+    make_public(slug="one", title_zh="由命令生成")
+    make_edition(slug="draft")
+    with pytest.raises(CommandError, match="ALLOWED_HOSTS"):
+        call_command("make_documents")
+
+    call_command("make_documents", origin="https://ports.example.org/", verbosity=0)
+    assert len(made) == 4
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_article_says_where_it_comes_from_and_each_address_once(language, made, tmp_path):
     text = text_of(made[f"article {language}"][0], tmp_path)
@@ -388,3 +429,16 @@ def test_starting_does_not_load_the_typesetter():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_each_address_is_printed_once_and_none_that_says_itself():
+    told = printed.Addresses()
+    link = '<a href="{}">{}</a>'
+    marked = printed.CLASS
+
+    assert marked in told(link.format("https://example.org/a", "words"))
+    assert marked not in told(link.format("http://example.org/a/", "other words"))
+    assert marked not in told(link.format("https://example.org/b", "example.org/b"))
+    for href in ["#row", "/ports/", "mailto:a@example.org"]:
+        assert marked not in told(link.format(href, "words"))
+    assert marked not in told(link.format("https://example.org/c", "<img src='c.png'>"))
