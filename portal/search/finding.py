@@ -130,7 +130,7 @@ def find(chrome, language, text, filters=None, *, by_date=False, number=1):
     elif len(keys) < FEW:
         asked, keys = _instead(found, keys, asked, engine, vocabulary, filters, by_date, language)
     if not keys and not found.has_more_without_filters:
-        found.near = near_spellings(asked, vocabulary, language)
+        found.near = near_spellings(asked, vocabulary, language, engine)
     _fill(found, keys, asked, chrome, language)
     return found if number <= found.last else None
 
@@ -163,8 +163,11 @@ def _instead(found, keys, asked, engine, vocabulary, filters, by_date, language)
                 asked = query.Query(groups)
     found.is_miss = (not keys or found.is_partial) and not found.corrected
     if not keys:
-        for part in query.parts(asked):
-            keys = _with_further(keys, ask(part))
+        for parts in query.parts(asked):
+            for part in parts:
+                keys = _with_further(keys, ask(part))
+            if keys:
+                break
         found.is_partial = bool(keys)
     if not keys:
         found.corrected = ""
@@ -329,13 +332,18 @@ def _best_snippet(entry, allowed, groups, shown):
     return snippets.cut(text["lead"] or text["text"], snippets.LENGTH.get(shown, 220)), shown
 
 
-def near_spellings(asked, vocabulary, language):
-    """What a query that found nothing may have meant, as words to search for."""
+def near_spellings(asked, vocabulary, language, engine):
+    """What a query that found nothing may have meant, as words that do find something."""
     found = []
     for group in asked.groups:
-        near = [*vocabulary.near(group.typed), *vocabulary.beginning(group.typed)]
-        near += vocabulary.near_han(group.typed)
-        for word in near:
-            names = vocabulary.by_key.get(word)
-            found.append(names[0].label(language) if names else word)
+        near = [
+            *vocabulary.near(group.typed, further=1),
+            *vocabulary.beginning(group.typed),
+            *vocabulary.near_han(group.typed, further=1),
+        ]
+        for word in dict.fromkeys(near):
+            known = query.group_of(word, vocabulary)
+            if engine.ids(known.expression, 1):
+                names = vocabulary.by_key.get(word)
+                found.append(names[0].label(language) if names else word)
     return list(dict.fromkeys(found))[:NEAR]

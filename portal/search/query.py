@@ -125,43 +125,39 @@ def corrected(query, vocabulary, is_known):
     place = 0
     while place < len(query.groups):
         group = query.groups[place]
-        if group.is_name or is_known(group):
-            groups.append(group)
-            place += 1
-            continue
-        if is_han(group.typed):
-            near = vocabulary.near_han(group.typed)
-            groups.append(_any_of(near, vocabulary) if near else group)
-            has_changed = has_changed or bool(near)
-            place += 1
-            continue
-        # "huo er guo shi": a name in syllables, one of them wrong.
-        length = 1
-        near = vocabulary.near(group.typed)
-        if not near:
-            rest = [other.typed for other in query.groups[place:]]
-            for length in range(len(rest), 1, -1):
-                joined = "".join(rest[:length])
-                if joined.isascii():
-                    near = [word for word in vocabulary.near(joined) if word in vocabulary.by_key]
-                if near:
-                    break
+        length, near = _syllables(query.groups[place:], vocabulary)
+        if not near and not group.is_name and not is_known(group):
+            if is_han(group.typed):
+                near = vocabulary.near_han(group.typed)
             else:
-                length = 1
-        near = near or vocabulary.beginning(group.typed)
-        if near:
-            groups.append(_any_of(near, vocabulary))
-            has_changed = True
-        else:
-            groups.append(group)
+                near = vocabulary.near(group.typed) or vocabulary.beginning(group.typed)
+        groups.append(group_of(near[0], vocabulary) if near else group)
+        has_changed = has_changed or bool(near)
         place += length
     return Query(tuple(groups)) if has_changed else None
 
 
-def _any_of(words, vocabulary):
-    """One group for some near words, the nearest of which gives its name."""
-    names = vocabulary.by_key.get(words[0])
-    return name_group(words[0], names) if names else word_group(words[0])
+def _syllables(groups, vocabulary):
+    """(how many words, the names near to them) for "huo er guo shi": a name, one slip in it."""
+    words = []
+    for group in groups:
+        if group.is_name or not group.typed.isascii():
+            break
+        words.append(group.typed)
+    for length in range(len(words), 1, -1):
+        near = vocabulary.near("".join(words[:length]))
+        near = [word for word in near if word in vocabulary.by_key]
+        if near:
+            return length, near
+    return 1, []
+
+
+def group_of(word, vocabulary):
+    """The group of one known word: of the names that it spells, or of itself."""
+    names = vocabulary.by_key.get(word)
+    if names:
+        return name_group(word, names)
+    return han_group(word) if is_han(word) else word_group(word)
 
 
 def relaxed(query, count):
@@ -225,11 +221,13 @@ def _known_pieces(run, count):
 
 
 def parts(query):
-    """For a query that nothing answers whole: it without each of its groups in turn.
+    """For a query that nothing answers whole: it without each of its groups, then each alone.
 
     Names are what a query is about, so they are given up last.
     """
     if len(query.groups) < 2:
         return []
     places = sorted(range(len(query.groups)), key=lambda place: query.groups[place].is_name)
-    return [Query(query.groups[:place] + query.groups[place + 1 :]) for place in places]
+    without = [Query(query.groups[:place] + query.groups[place + 1 :]) for place in places]
+    alone = [Query((query.groups[place],)) for place in reversed(places)]
+    return [without, alone]

@@ -82,13 +82,17 @@ class Vocabulary:
                 return length, names
         return 0, []
 
-    def near(self, word):
-        """Known words that a Latin one may be a slip of the hand for, the nearest first."""
+    def near(self, word, further=0):
+        """Known words that a Latin one may be a slip of the hand for, the nearest first.
+
+        `further` allows so many more letters to differ, for what is only offered.
+        """
         if len(word) < SHORTEST_TYPO or word in STOP_WORDS or not word.isalpha():
             return []
         found = []
         for other in self.words:
             allowed = 2 if min(len(other), len(word)) >= SHORTEST_TWO_TYPOS else 1
+            allowed += further
             if len(other) < SHORTEST_TYPO or abs(len(other) - len(word)) > allowed:
                 continue
             apart = distance(word, other, allowed)
@@ -105,13 +109,18 @@ class Vocabulary:
             :NEAR
         ]
 
-    def near_han(self, run):
+    def near_han(self, run, further=0):
         """Names in Han characters that differ from a run in one of at least three."""
         if not 3 <= len(run) <= LONGEST:
             return []
-        return [other for other in self.han if len(other) >= 3 and distance(run, other, 1) == 1][
-            :NEAR
-        ]
+        shortest, allowed = 3 + further, 1 + further
+        found = []
+        for other in self.han:
+            if len(other) >= shortest:
+                apart = distance(run, other, allowed)
+                if apart:
+                    found.append((apart, other))
+        return [other for _apart, other in sorted(found)[:NEAR]]
 
 
 def distance(one, other, limit):
