@@ -839,7 +839,7 @@ def bench():
     python = binary("python")
     codes = [
         subprocess.run([python, "-m", module], cwd=ROOT, env=test_environment()).returncode
-        for module in ["tests.bench", "tests.bench.documents", "tests.bench.lighthouse"]
+        for module in ["tests.bench", "tests.bench.search", "tests.bench.documents", "tests.bench.lighthouse"]
     ]
     return max(codes)
 

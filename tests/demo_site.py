@@ -22,8 +22,10 @@ from tests import settings as test_settings  # noqa: F401 - sets the variables o
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-# When the site is loaded and then goes on, so that its pages say the same every day.
-BEGIN = datetime(2026, 6, 15, 10, tzinfo=timezone(timedelta(hours=8)))
+# When the site is loaded, and when it is first asked, so that its pages say the same every day.
+# The second is later, as nothing is shown before the instant at which it was recorded.
+LOADED = datetime(2026, 6, 15, 9, tzinfo=timezone(timedelta(hours=8)))
+SERVED = LOADED + timedelta(hours=1)
 
 
 def free_port():
@@ -37,7 +39,7 @@ def demo_site(folder, *, as_in_production=False):
     """Loads the demonstration into `folder` and serves it; yields the address without a slash.
 
     `as_in_production`: today, with collected, compressed and hashed static files, as figures of
-    speed need them; else from BEGIN on, with the tests' settings.
+    speed need them; else at SERVED, with the tests' settings.
     """
     port = free_port()
     environment = {
@@ -100,12 +102,12 @@ def _answers(address, server):
     return False
 
 
-def start_clock():
-    time_machine.travel(BEGIN, tick=True).start()
+def start_clock(instant):
+    time_machine.travel(instant, tick=True).start()
 
 
 if __name__ == "__main__":
     from django.core.management import execute_from_command_line
 
-    start_clock()
+    start_clock(LOADED)
     execute_from_command_line(["manage.py", *sys.argv[1:]])

@@ -1,7 +1,7 @@
 """The site at the instant of its demonstration; see tests/demo_site.py."""
 
-from tests.demo_site import start_clock
+from tests.demo_site import SERVED, start_clock
 
-start_clock()
+start_clock(SERVED)
 
 from portal.wsgi import application as application  # noqa: E402

@@ -28,8 +28,7 @@ def faults(pages):
             path.write_text(html, encoding="utf-8")
             names[path.name] = name
         done = subprocess.run(
-            # The tracing of a first start is of no use to a process of seconds.
-            [java, "-XX:TieredStopAtLevel=1", "-jar", JAR, "--format", "json", "--Werror", folder],
+            [java, "-Xss8m", "-jar", JAR, "--format", "json", "--Werror", folder],
             capture_output=True,
             text=True,
             env={**os.environ, "LC_ALL": "C.UTF-8"},

@@ -103,23 +103,19 @@
     const details = element.closest("details:not([open])");
     return details && !(element.localName === "summary" && element.parentElement === details);
   };
-  const tabStops = () => {
-    const groups = new Set();
-    return all(canTake).filter((element) => {
+  // Of radio buttons in a group Tab takes the chosen one, else the first or, backwards, the last.
+  const groupOf = (element) =>
+    element.type === "radio"
+      ? all(`input[type=radio][name="${CSS.escape(element.name)}"]`).filter(
+          (other) => other.form === element.form && isShown(other),
+        )[0]
+      : element;
+  const tabStops = () =>
+    all(canTake).filter((element) => {
       if (element.tabIndex < 0 || element.disabled || element.matches(":disabled")) return false;
       if (element.type === "hidden" || !isShown(element) || isInClosedDetails(element)) return false;
-      if (element.type === "radio") {
-        const key = `${element.form ? all("form").indexOf(element.form) : ""} ${element.name}`;
-        const members = all(`input[type=radio][name="${CSS.escape(element.name)}"]`).filter(
-          (other) => other.form === element.form,
-        );
-        const chosen = members.find((other) => other.checked);
-        if (groups.has(key) || (chosen && chosen !== element)) return false;
-        groups.add(key);
-      }
-      return true;
+      return groupOf(element) === element;
     });
-  };
 
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = (colour) => {
@@ -231,12 +227,13 @@
 
   let stops = [];
   const onTab = ({ key }) => {
-    const element = document.activeElement;
-    if (key !== "Tab" || !element || element === document.body) return;
-    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const { activeElement } = document;
+    if (key !== "Tab" || !activeElement || activeElement === document.body) return;
+    const element = groupOf(activeElement);
+    const { left, top, right, bottom } = activeElement.getBoundingClientRect();
     stops.push({
       element,
-      faults: [ringFault(element), coverFault(element)].filter(Boolean),
+      faults: [ringFault(activeElement), coverFault(activeElement)].filter(Boolean),
       box: { left: left + scrollX, right: right + scrollX, top: top + scrollY, bottom: bottom + scrollY },
     });
   };

@@ -35,14 +35,15 @@ def plain(browser):
 
 def test_everything_is_readable_without_scripts(site, some_pages, page, plain):
     different = {}
-    for paths in some_pages:
-        for path in paths.values():
-            for each in (page, plain):
-                each.goto(site + path)
-            with_scripts, without = page.evaluate(SHOWN), plain.evaluate(SHOWN)
-            missing = [words for words in with_scripts if words not in without]
-            if missing or not without:
-                different[path] = missing
+    for number, paths in enumerate(some_pages):
+        # Scripts know no language: each page in one of them is enough.
+        path = paths[["zh", "en"][number % 2]]
+        for each in (page, plain):
+            each.goto(site + path)
+        with_scripts, without = page.evaluate(SHOWN), plain.evaluate(SHOWN)
+        missing = [words for words in with_scripts if words not in without]
+        if missing or not without:
+            different[path] = missing
 
     assert different == {}
 
@@ -61,7 +62,7 @@ def test_size_theme_and_paper_are_reached_without_scripts(site, plain, language)
     page.locator("main button[name=size][value=large]").click()
     assert shown("size") == "large"
 
-    page.locator("header button[name=bar]").click()
+    page.locator(".masthead button[name=bar]").click()
     page.locator(".reader-bar button[name=theme][value=contrast]").click()
     assert (shown("theme"), shown("size")) == ("contrast", "large")
 
