@@ -837,9 +837,13 @@ def bench():
     install_checkers(with_lighthouse=True)
     manage("compile_catalogues", "--verbosity", "0", environment=test_environment())
     python = binary("python")
+    modules = [
+        "tests.bench",
+        *(f"tests.bench.{name}" for name in ["search", "documents", "lighthouse"]),
+    ]
     codes = [
         subprocess.run([python, "-m", module], cwd=ROOT, env=test_environment()).returncode
-        for module in ["tests.bench", "tests.bench.search", "tests.bench.documents", "tests.bench.lighthouse"]
+        for module in modules
     ]
     return max(codes)
 

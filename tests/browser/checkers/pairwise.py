@@ -26,7 +26,7 @@ def pairwise(factors):
             if name in chosen:
                 continue
 
-            def gain(index, name=name):
+            def gain(index, name=name, chosen=chosen):
                 return sum(
                     _pair(names, (name, index), (other, value)) in missing
                     for other, value in chosen.items()
