@@ -37,7 +37,7 @@ def test_every_part_is_imported_and_stands_in_a_layer():
         path.relative_to(SOURCES).as_posix()
         for path in [
             *SOURCES.glob("components/*.css"),
-            *(SOURCES / f"{name}.css" for name in ["reset", "tokens", "base", "layout", "print"]),
+            *(SOURCES / f"{name}.css" for name in ["reset", "tokens", "base", "layout"]),
         ]
     }
 
