@@ -195,7 +195,7 @@ def test_a_figure_shows_its_picture_once_above_both_captions(client, db):
 
     page = client.get(address(edition, "/en")).text
 
-    assert page.count("<img class=") == 1
+    assert page.count('<img class="figure__') == 1
     assert 'alt="A pass"' in page
     assert Rows(page).rows[key] == [["en", "The gate Our photo"], ["zh-Hans", "关口 本站摄"]]
 
@@ -205,7 +205,7 @@ def test_a_figure_without_words_has_no_empty_caption(client, db):
 
     page = client.get(address(edition)).text
 
-    assert page.count("<img class=") == 1
+    assert page.count('<img class="figure__') == 1
     assert "<figcaption" not in page
 
 
@@ -216,7 +216,7 @@ def test_the_cover_stands_once_and_not_beside_the_same_figure(client, db):
 
     for edition in [alone, repeated]:
         page = client.get(address(edition)).text
-        assert page.count("<img class=") == 1
+        assert page.count('<img class="figure__') == 1
         assert "本站摄" in page and "Our photo" in page
 
 

@@ -26,7 +26,9 @@ def test_one_file_holds_every_part():
 
     assert "@import" not in css
     assert ".masthead" in css
-    assert "@media print" in css
+    assert "@media print" not in css
+    assert "@media print" in Path(finders.find("css/print.css")).read_text("utf-8")
+    assert ".printed__code" in Path(finders.find("css/printed.css")).read_text("utf-8")
 
 
 def test_every_part_is_imported_and_stands_in_a_layer():
