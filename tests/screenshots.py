@@ -19,6 +19,7 @@ PAGES = {
     "parallel": "/news/laoyemiao-freight-resumes/parallel/",
     "board": "/ports/?on=2022-04-30",
     "port": "/ports/alashankou/",
+    "search": "/search/?q=huoerguosi",
     "404": "/nothing-here/",
 }
 

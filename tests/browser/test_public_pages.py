@@ -39,7 +39,7 @@ SOME = Known(
     files=(),
     years=(2022,),
 )
-DATA = (".csv", ".json", ".geojson", ".ics", ".atom")
+DATA = ("/search/suggestions/", ".csv", ".json", ".geojson", ".ics", ".atom")
 NOT_PAGES = ("/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/static/", "/sitemap")
 
 
@@ -62,6 +62,9 @@ def pages(known):
         "/en/ports/?on=2022-04-30&country=KZ&traffic=freight",
         "/en/ports/calendar/?from=2025-09-28",
         "/news/?page=2",
+        "/search/?q=huoerguosi",
+        "/en/search/?q=口岸&sort=date",
+        "/en/search/?q=zzzyx",
     ]
 
 
