@@ -323,7 +323,10 @@ def _best_snippet(entry, allowed, groups, shown):
     order = [shown, *(code for code in allowed if code != shown)]
     for code in order:
         text = entry.texts[code]
-        whole = "\n".join(filter(None, [text["lead"], text["text"]]))
+        lead = text["lead"]
+        if lead and text["text"] and lead[-1].isalnum():
+            lead += "。" if code == "zh" else "."
+        whole = "\n".join(filter(None, [lead, text["text"]]))
         piece, count = snippets.snippet(whole, groups, code)
         in_title = snippets.spans(text["title"], groups)
         if count or in_title:
