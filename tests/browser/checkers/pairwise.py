@@ -26,11 +26,8 @@ def pairwise(factors):
             if name in chosen:
                 continue
 
-            def gain(index, name=name):
-                return sum(
-                    _pair(names, (name, index), (other, value)) in missing
-                    for other, value in chosen.items()
-                )
+            def gain(index, name=name, chosen=chosen):
+                return sum(_pair(names, (name, index), item) in missing for item in chosen.items())
 
             chosen[name] = max(
                 range(len(factors[name])),
