@@ -27,10 +27,7 @@ def pairwise(factors):
                 continue
 
             def gain(index, name=name, chosen=chosen):
-                return sum(
-                    _pair(names, (name, index), (other, value)) in missing
-                    for other, value in chosen.items()
-                )
+                return sum(_pair(names, (name, index), item) in missing for item in chosen.items())
 
             chosen[name] = max(
                 range(len(factors[name])),

@@ -76,7 +76,7 @@ def test_the_letters_of_a_map_are_measured(shown):
             "reaches",
         ),
         (
-            '<p style="width: 9em; height: 20px; overflow: hidden">More than can stand in a line</p>',
+            '<p style="width: 9em; height: 20px; overflow: hidden">More than stands in a line</p>',
             "cuts its text off",
         ),
         # As it stands it fits; with twice the size it does not.

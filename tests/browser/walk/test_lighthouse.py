@@ -1,4 +1,4 @@
-"""What Lighthouse says of the article page; `make test-full` alone: its speed is the machine's."""
+"""What Lighthouse says of the article page; slow, and its speed is the machine's."""
 
 import pytest
 
