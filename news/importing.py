@@ -10,11 +10,20 @@ from django.utils.translation import gettext
 from news import checking, editing, images, parity
 from news.manuscript import LANGUAGES, MESSAGES, language_of
 from news.models import Image, Passage, Post
+from news.wording import Term, forms_of
 from ports.models import Port
 
 
 def known_names():
-    """Pairs of Chinese and English spellings of each port, which tell paragraphs by."""
+    """Pairs of Chinese and English spellings of ports and places, which tell paragraphs by."""
+    places = Term.objects.exclude(kind=Term.Kind.TERM)
+    return [
+        *((forms_of(place.zh), forms_of(place.en)) for place in places),
+        *_ports(),
+    ]
+
+
+def _ports():
     return [
         (
             [port.name_zh, *(a.text for a in aliases if language_of(a.text) == "zh")],

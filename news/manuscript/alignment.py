@@ -27,6 +27,10 @@ MERGES = 4
 ALONE, ALONE_LONG = 3.0, 1.5
 JOINED, JOINED_MORE, ONE_SENTENCE = 2.4, 0.9, 1.5
 SPREAD, SPREAD_SHORT = 0.24, 2.2
+# What it costs that a number or name of a pair stands, on the other side, in another pair.
+TORN, MOST_TORN = 1.5, 4
+# What joining costs more where one of the texts brings no number, name or term of its own.
+UNSUPPORTED = 1.0
 INFINITE = float("inf")
 
 
@@ -237,6 +241,7 @@ class _Table:
                 else (self.zh[i0], self.zh_weights[i0])
             )
             tied = 12.0 if unit.tie in self.ties else 0.0
+            tied += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
             return ALONE + ALONE_LONG * min(1.0, length / 200) + tied
         a, b = self.zh_sums[i1] - self.zh_sums[i0], self.en_sums[j1] - self.en_sums[j0]
         spread = SPREAD + SPREAD_SHORT / math.sqrt(20 + min(a, b))
@@ -252,6 +257,7 @@ class _Table:
         if first.kind != second.kind or first.level != second.level:
             total += _kinds(first, second)
         total += self.evidence.cost(i0, i1, j0, j1)
+        total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
         # Beside each other in the file.
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
@@ -261,7 +267,12 @@ class _Table:
         # Several texts seldom become one sentence.
         one = self.en_sentences[j0] if j1 - j0 == 1 else self.zh_sentences[i0]
         lacking = max(0, more + 1 - one)
-        return total + JOINED + JOINED_MORE * more + ONE_SENTENCE * lacking
+        total += JOINED + JOINED_MORE * more
+        if lacking:
+            adding, anchored = self.evidence.supported(i0, i1, j0, j1)
+            total += 0.0 if anchored else ONE_SENTENCE * lacking
+            total += 0.0 if adding else UNSUPPORTED
+        return total
 
     def pairs(self) -> list[Pair]:
         """The best way, each step with what the next best way without it would cost more."""

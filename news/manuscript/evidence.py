@@ -118,6 +118,41 @@ def _reading(char):
     return "".join(letter for letter in plain if letter.isascii()).lower()
 
 
+def _matcher(spellings):
+    """(pattern, {spelling: numbers of the names it stands for}) of names, or None without any."""
+    numbers = defaultdict(set)
+    for number, forms in enumerate(spellings):
+        for form in forms:
+            # “US” would be found in every "thus".
+            if len(form) > (3 if form.isascii() else 1):
+                numbers[form.lower()].add(number)
+    if not numbers:
+        return None
+    longest = sorted(numbers, key=len, reverse=True)
+    # What stands inside a longer spelling is named with it.
+    found = {
+        form: {n for each in (form, *(f for f in longest if f in form)) for n in numbers[each]}
+        for form in longest
+    }
+    return re.compile("|".join(map(re.escape, longest))), found
+
+
+def _known(text, matcher):
+    if matcher is None:
+        return Counter()
+    pattern, numbers = matcher
+    return Counter({f"k:{n}": 1 for form in set(pattern.findall(text)) for n in numbers[form]})
+
+
+def _is_rare(feature):
+    """Whether a number or name is one that two texts do not share by chance."""
+    kind, value = feature.split(":", 1)
+    if kind == "n":
+        number = float(value)
+        return number > 12 or number != int(number)
+    return kind in "ky"
+
+
 class Evidence:
     """Features of all texts of both sides, and how much two texts share.
 
@@ -125,11 +160,15 @@ class Evidence:
     """
 
     def __init__(self, zh: Sequence[str], en: Sequence[str], names=()):
-        self.known = [(tuple(a), tuple(b)) for a, b in names]
+        self.known = tuple(_matcher([tuple(pair[side]) for pair in names]) for side in (0, 1))
         written = self._names(zh, en)
-        zh_features = [self._zh(text[:LIMIT], written) for text in zh]
-        en_features = [self._en(text[:LIMIT], written) for text in en]
-        self._weigh(zh_features, en_features)
+        self.features = (
+            [self._zh(text[:LIMIT], written) for text in zh],
+            [self._en(text[:LIMIT], written) for text in en],
+        )
+        self.weights: dict[str, float] = {}
+        self.crossed: dict[tuple[int, int], float] = defaultdict(float)
+        self._weigh(*self.features)
 
     @staticmethod
     def _names(zh, en):
@@ -162,9 +201,7 @@ class Evidence:
                     said += following
                     if said in words:
                         found[f"y:{said}"] = 1
-        for number, (names, _) in enumerate(self.known):
-            if any(name and name in text for name in names):
-                found[f"k:{number}"] = 1
+        found |= _known(text.lower(), self.known[0])
         self._signs(text, found)
         return found
 
@@ -180,10 +217,7 @@ class Evidence:
                 found[f"w:{word.lower()}"] = 1
                 if word[0].isupper() and len(word) >= 4:
                     found[f"y:{lowered}"] = 1
-        lowered = text.lower()
-        for number, (_, names) in enumerate(self.known):
-            if any(name and name.lower() in lowered for name in names):
-                found[f"k:{number}"] = 1
+        found |= _known(text.lower(), self.known[1])
         self._signs(text, found)
         return found
 
@@ -226,6 +260,7 @@ class Evidence:
                             if name not in features:
                                 place = (i, j) if turned > 0 else (j, i)
                                 self.shared[place] += 0.9
+                                self.crossed[place] += 0.9
                                 self.missing[place] += against["n"] + against["s"]
         for name in places_zh.keys() & places_en.keys():
             first, second = places_zh[name], places_en[name]
@@ -236,10 +271,62 @@ class Evidence:
             if len(first) * len(second) > 20_000:
                 continue
             back = against.get(kind, 0)
+            self.weights[name] = weight
             for i in first:
                 for j in second:
                     self.shared[i, j] += weight
                     self.missing[i, j] += back if kind == "w" else 2 * back
+
+        self._anchor(zh, en, places_zh, places_en)
+
+    def _anchor(self, zh, en, places_zh, places_en):
+        """Numbers and names that stand once on each side: what has one belongs to what has it."""
+        self.zh_anchors: list[list[int]] = [[] for _ in zh]
+        self.en_anchors: list[list[int]] = [[] for _ in en]
+        for name in places_zh.keys() & places_en.keys():
+            if len(places_zh[name]) == len(places_en[name]) == 1 and _is_rare(name):
+                (i,), (j,) = places_zh[name], places_en[name]
+                self.zh_anchors[i].append(j)
+                self.en_anchors[j].append(i)
+
+    def together(self, i0: int, i1: int, j0: int, j1: int) -> float:
+        """What several texts share with one. A name that comes in two of them counts once."""
+        if i1 - i0 == 1:
+            one, several = self.features[0][i0], self.features[1][j0:j1]
+            places = [(i0, j) for j in range(j0, j1)]
+        else:
+            one, several = self.features[1][j0], self.features[0][i0:i1]
+            places = [(i, j0) for i in range(i0, i1)]
+        weights, total = self.weights, 0.0
+        for name in one:
+            weight = weights.get(name)
+            if weight is not None and any(name in each for each in several):
+                total += weight
+        if self.crossed:
+            total += sum(self.crossed.get(place, 0.0) for place in places)
+        return total
+
+    def supported(self, i0: int, i1: int, j0: int, j1: int) -> tuple[bool, bool]:
+        """Of several texts beside one: whether each end adds to it, and has an anchor in it."""
+        total = self.together(i0, i1, j0, j1)
+        if i1 - i0 == 1:
+            without = self.together(i0, i1, j0 + 1, j1), self.together(i0, i1, j0, j1 - 1)
+            anchored = all(i0 in self.en_anchors[j] for j in range(j0, j1))
+        else:
+            without = self.together(i0 + 1, i1, j0, j1), self.together(i0, i1 - 1, j0, j1)
+            anchored = all(j0 in self.zh_anchors[i] for i in range(i0, i1))
+        return all(total - each > 0.3 for each in without), anchored
+
+    def torn(self, i0: int, i1: int, j0: int, j1: int) -> int:
+        """How many anchors of these texts have their other end outside them."""
+        count = 0
+        for i in range(i0, i1):
+            for j in self.zh_anchors[i]:
+                count += not j0 <= j < j1
+        for j in range(j0, j1):
+            for i in self.en_anchors[j]:
+                count += not i0 <= i < i1
+        return count
 
     def cost(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What Chinese texts i0 to i1 and English texts j0 to j1 share, less what they don't.
@@ -251,7 +338,7 @@ class Evidence:
             alone = self.zh_alone[i0] + self.en_alone[j0] - self.missing.get((i0, j0), 0.0)
         else:
             places = [(i, j) for i in range(i0, i1) for j in range(j0, j1)]
-            shared = sum(self.shared.get(place, 0.0) for place in places)
+            shared = self.together(i0, i1, j0, j1)
             alone = sum(self.zh_alone[i0:i1]) + sum(self.en_alone[j0:j1])
             alone -= sum(self.missing.get(place, 0.0) for place in places)
         return 5.0 * math.tanh(max(0.0, alone) / 5.0) - 8.0 * math.tanh(shared / 8.0)

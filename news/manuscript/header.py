@@ -254,6 +254,15 @@ LANGUAGE_PREFIX = re.compile(
     r"|cn)\s*[:：])\s*(?=\S)",
     re.I,
 )
+# Who signs above or before the date: 昌吉日报社  2025年6月2日.
+OFFICE = re.compile(
+    r"[\u3400-\u9fff·（）() ]{1,28}"
+    r"(?:[社局关委办站厅署处部网报院会台府室司州县市团队组所科]|中心|集团|口岸|银行|协会)"
+    r"|[A-Z][\w'’.&-]{0,30}(?:,? (?:[A-Z][\w'’.&-]{0,30}|of|the|for|and|on|in)){0,9} "
+    r"(?:Customs|Daily|Office|Administration|Bureau|Committee|Commission|Station|Government"
+    r"|Authority|News|Agency|Department|Ministry|Press|Times|Cent(?:re|er)|Port|Group|Company"
+    r"|Association|Council|Division|District|Prefecture|County|City|Police|Bank|Region|Online)"
+)
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
 ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
 
@@ -391,10 +400,11 @@ def _take_bare(text, read, alone):
         if rest and _take_byline(rest, read, alone):
             pass
         elif rest:
+            signed = OFFICE.fullmatch(rest) and not (text[: found.start()] and text[found.end() :])
             if (
                 ENDING.search(rest)
                 or len(rest) > 40
-                or not (not alone or re.search(r"[|｜]", text))
+                or not (not alone or signed or re.search(r"[|｜]", text))
             ):
                 return False
             read.values.append((language(rest) or "zh", "source", rest))
