@@ -44,7 +44,8 @@ def test_suggestions_are_chosen_by_keyboard_and_by_mouse(site, quiet_page):
 
     field = quiet_page.get_by_role("combobox", name="Words in Chinese, English or pinyin")
     field.fill("khun")
-    quiet_page.get_by_role("option", name="Khunjerab Port").click()
+    suggestions = quiet_page.get_by_role("listbox", name="Suggestions")
+    suggestions.get_by_role("option", name="Khunjerab Port").click()
     expect(field).to_have_value("Khunjerab Port")
 
 
