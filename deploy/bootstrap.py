@@ -551,6 +551,8 @@ def run():
         var_dir().mkdir(parents=True, exist_ok=True)
         compile_catalogues()
         manage("migrate", "--verbosity", "0", "--skip-checks")
+        # A site that was filled by a version without search, or with an older one.
+        manage("rebuild_search", "--if-needed", "--skip-checks")
         collect_static()
         password = load_demonstration()
         return serve(port, password, terminal)
