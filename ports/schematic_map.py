@@ -11,6 +11,7 @@ from math import cos, hypot, radians
 # A degree of latitude on a sphere of the Earth's mean radius.
 KM_A_DEGREE = 111.195
 MARK = 7
+REACH = 13
 GAP = 5
 
 
@@ -37,6 +38,8 @@ class Place:
     anchor: str
     # From the mark to a label that stands away from it: (x1, y1, x2, y2), or None.
     leader: tuple | None = None
+    # The radius in which a click means this mark.
+    reach: float = 0
 
 
 @dataclass(frozen=True)
@@ -157,8 +160,16 @@ def _placed(points, marks, width, height, text, taken):
             label_y=round(box[3] - text * 0.22, 1),
             anchor=anchor,
             leader=_leader(x, y, box),
+            reach=_reach(point.key, marks),
         )
     return [found[point.key] for point in points]
+
+
+def _reach(key, marks):
+    """Half the way to the nearest other mark: the reaches of two never overlap."""
+    x, y = marks[key]
+    ways = [hypot(other[0] - x, other[1] - y) for name, other in marks.items() if name != key]
+    return round(min([REACH, *(way / 2 for way in ways)]), 1)
 
 
 def _candidates(x, y, width, text):
