@@ -87,7 +87,9 @@ LABEL = re.compile(
         for side, labels in (("zh", ZH_LABELS), ("en", EN_LABELS))
         for name, pattern in labels.items()
     )
-    + r")\s*(?:[:：]|(?<=文)[/／|](?!图))\s*",
+    # 编辑/王丽; “Translated by Wang Yan” goes without a colon.
+    + r")\s*(?:[:：]|(?<=文)[/／|](?!图)|(?<=[辑编者译核])[/／](?![\u3400-\u9fff]{2,4}\s?[:：/／])"
+    r"|(?<=ed by)(?=\s(?-i:[A-Z])))\s*",
     re.I,
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -407,6 +409,7 @@ def _take_bare(text, read, alone):
                 or not (not alone or signed or re.search(r"[|｜]", text))
             ):
                 return False
+            rest = re.sub("(?:供稿|供图|讯)$", "", rest).strip() or rest
             read.values.append((language(rest) or "zh", "source", rest))
         read.date, read.time = day, clock
         return True
