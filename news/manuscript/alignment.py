@@ -191,7 +191,7 @@ class _Table:
                 for di, dj in self._moves(i, j):
                     before = forward[i - di].get(j - dj)
                     # No step costs less than this, so it can't come out cheaper.
-                    if before is None or before + lowest >= best:
+                    if before is None or before + (lowest if di and dj else ALONE) >= best:
                         continue
                     total = before + self.cost(i - di, i, j - dj, j)
                     if total < best:
@@ -271,7 +271,8 @@ class _Table:
         if first.kind != second.kind or first.level != second.level:
             total += _kinds(first, second)
         total += self.evidence.cost(i0, i1, j0, j1)
-        total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
+        if self.evidence.anchored:
+            total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
         # Beside each other in the file.
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
