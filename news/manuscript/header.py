@@ -409,8 +409,11 @@ def _take_bare(text, read, alone):
                 or not (not alone or signed or re.search(r"[|｜]", text))
             ):
                 return False
-            rest = re.sub("(?:供稿|供图|讯)$", "", rest).strip() or rest
-            read.values.append((language(rest) or "zh", "source", rest))
+            # By Li Na | Kashgar Daily | May 20, 2025
+            for part in filter(None, re.split(r"\s*[|｜]\s*", rest)):
+                if not _take_byline(part, read, alone):
+                    part = re.sub("(?:供稿|供图|讯)$", "", part).strip() or part
+                    read.values.append((language(part) or "zh", "source", part))
         read.date, read.time = day, clock
         return True
     if is_furniture(text):
