@@ -31,6 +31,8 @@ SPREAD, SPREAD_SHORT = 0.24, 2.2
 TORN, MOST_TORN = 1.5, 4
 # What joining costs more where one of the texts brings no number, name or term of its own.
 UNSUPPORTED = 1.0
+# What it costs less where both sides have as many sentences.
+SENTENCES_EQUAL = 0.7
 INFINITE = float("inf")
 
 
@@ -189,7 +191,7 @@ class _Table:
                 for di, dj in self._moves(i, j):
                     before = forward[i - di].get(j - dj)
                     # No step costs less than this, so it can't come out cheaper.
-                    if before is None or before + lowest >= best:
+                    if before is None or before + (lowest if di and dj else ALONE) >= best:
                         continue
                     total = before + self.cost(i - di, i, j - dj, j)
                     if total < best:
@@ -216,15 +218,27 @@ class _Table:
                 if not self.en_merges[j - dj]:
                     break
                 parts = self.en_weights[j - dj], self.en_weights[j - 1]
-                if _fits(zh[i] - zh[i - 1], en[j] - en[j - dj], parts):
+                whole = zh[i] - zh[i - 1], en[j] - en[j - dj]
+                if _fits(*whole, parts) or self._anchored(whole, i - 1, i, j - dj, j):
                     moves.append((1, dj))
             for di in range(2, min(MERGES, i) + 1):
                 if not self.zh_merges[i - di]:
                     break
                 parts = self.zh_weights[i - di], self.zh_weights[i - 1]
-                if _fits(en[j] - en[j - 1], zh[i] - zh[i - di], parts):
+                whole = en[j] - en[j - 1], zh[i] - zh[i - di]
+                if _fits(*whole, parts) or self._anchored(whole, i - di, i, j - 1, j):
                     moves.append((di, 1))
         return moves
+
+    def _anchored(self, lengths, i0, i1, j0, j1):
+        """Whether texts that are long enough together all have something of the one's own."""
+        one, several = lengths
+        anchors = self.evidence.zh_anchors if i1 - i0 > 1 else self.evidence.en_anchors
+        if i1 - i0 > 1:
+            own = all(j0 in anchors[i] for i in range(i0, i1))
+        else:
+            own = all(i0 in anchors[j] for j in range(j0, j1))
+        return own and 0.5 < (several + 12) / (one + 12) < 2
 
     def cost(self, i0, i1, j0, j1):
         key = (i0, i1, j0, j1)
@@ -257,7 +271,8 @@ class _Table:
         if first.kind != second.kind or first.level != second.level:
             total += _kinds(first, second)
         total += self.evidence.cost(i0, i1, j0, j1)
-        total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
+        if self.evidence.anchored:
+            total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
         # Beside each other in the file.
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]
         total += 3.0 * min(2, max(cells) - min(cells))
@@ -268,6 +283,8 @@ class _Table:
         one = self.en_sentences[j0] if j1 - j0 == 1 else self.zh_sentences[i0]
         lacking = max(0, more + 1 - one)
         total += JOINED + JOINED_MORE * more
+        if sum(self.zh_sentences[i0:i1]) == sum(self.en_sentences[j0:j1]) > more:
+            total -= SENTENCES_EQUAL
         if lacking:
             adding, anchored = self.evidence.supported(i0, i1, j0, j1)
             total += 0.0 if anchored else ONE_SENTENCE * lacking

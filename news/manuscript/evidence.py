@@ -288,6 +288,7 @@ class Evidence:
                 (i,), (j,) = places_zh[name], places_en[name]
                 self.zh_anchors[i].append(j)
                 self.en_anchors[j].append(i)
+        self.anchored = any(self.zh_anchors)
 
     def together(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What several texts share with one. A name that comes in two of them counts once."""

@@ -87,7 +87,9 @@ LABEL = re.compile(
         for side, labels in (("zh", ZH_LABELS), ("en", EN_LABELS))
         for name, pattern in labels.items()
     )
-    + r")\s*(?:[:：]|(?<=文)[/／|](?!图))\s*",
+    # 编辑/王丽; “Translated by Wang Yan” goes without a colon.
+    + r")\s*(?:[:：]|(?<=文)[/／|](?!图)|(?<=[辑编者译核])[/／](?![\u3400-\u9fff]{2,4}\s?[:：/／])"
+    r"|(?<=ed by)(?=\s(?-i:[A-Z])))\s*",
     re.I,
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -407,7 +409,11 @@ def _take_bare(text, read, alone):
                 or not (not alone or signed or re.search(r"[|｜]", text))
             ):
                 return False
-            read.values.append((language(rest) or "zh", "source", rest))
+            # By Li Na | Kashgar Daily | May 20, 2025
+            for part in filter(None, re.split(r"\s*[|｜]\s*", rest)):
+                if not _take_byline(part, read, alone):
+                    part = re.sub("(?:供稿|供图|讯)$", "", part).strip() or part
+                    read.values.append((language(part) or "zh", "source", part))
         read.date, read.time = day, clock
         return True
     if is_furniture(text):

@@ -361,7 +361,7 @@ class _Chinese(Reader):
         return found
 
     def apply_heads(self, found):
-        """Gives bare numbers the unit that stands apart: 进口额（单位：亿元）：3.2, 货值（万美元）."""
+        """Gives bare numbers the unit that stands apart: 进口额（单位：亿元）：3.2."""
         heads = [
             (m.start(), Fraction(prod(SMALL.get(c) or LARGE[c] for c in m[1])), UNIT[m[2]])
             for m in HEAD_UNIT.finditer(self.text)

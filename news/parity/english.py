@@ -878,12 +878,13 @@ class _English(Reader):
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
-            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)|met(?:er|re)"
-            r"|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
+            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)"
+            r"|met(?:er|re)|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
             self.unit_and_half,
         )
         self.any_case(
-            rf"\b({W}|\d+)[- ]and[- ](a|three)[- ]quarters?[- ](years?|hours?|kilomet(?:er|re)s?|miles?)\b",
+            rf"\b({W}|\d+)[- ]and[- ](a|three)[- ]quarters?"
+            r"[- ](years?|hours?|kilomet(?:er|re)s?|miles?)\b",
             self.and_quarters,
         )
         self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)

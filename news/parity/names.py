@@ -271,6 +271,8 @@ class _Comparison:
         name = self.names[index]
         heads = self._heads(name.en)
         tails = {" ".join(words[-2:]).lower() for form in name.en if len(words := form.split()) > 2}
+        # What another term is called stands for that one.
+        tails -= {form.lower() for each in self.names if each.kind == "term" for form in each.en}
         if any(tail in self._lower for tail in tails):
             return True
         for ending, words in HEADS.items():
