@@ -253,9 +253,9 @@ def check_parts(
         if part.name not in TEXTS:
             zh, en = plain(zh), plain(en)
         part.is_checked = max(len(zh), len(en)) <= MAX_LENGTH
-        found = _found(zh, en, words) if part.is_checked else []
-        if part.name in NAMED:
-            found = [each for each in found if not each.comparing]
+        # People's names are not compared; each language's own faults are found apart.
+        pairs = [(zh, ""), ("", en)] if part.name in NAMED else [(zh, en)]
+        found = [each for pair in pairs if part.is_checked for each in _found(*pair, words)]
         found = [*found, *(each for name, each in more if name == part.name)]
         times = Counter()
         part.findings = []
