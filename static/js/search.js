@@ -67,7 +67,7 @@ function suggest(form) {
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
     if (announcements && suggestions.length) {
-      announcements.textContent = input.dataset.said.replace("[number]", suggestions.length);
+      announcements.textContent = input.dataset.said.replace("#", suggestions.length);
     }
   }
 
