@@ -503,7 +503,7 @@ def test_without_accounts_nobody_is_named(db, settings, tmp_path):
     demo.load(lines.append)
 
     assert not Transition.objects.filter(by__isnull=False).exists()
-    assert len(lines) == 6
+    assert len(lines) == 7
 
 
 @pytest.mark.parametrize(
