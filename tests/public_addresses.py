@@ -43,7 +43,7 @@ ARGUMENTS = {
     "news:column": lambda known: [{"slug": slug} for slug in known.columns],
     "news:archive": lambda known: [{"year": year} for year in known.years],
     "news:archive-month": lambda known: [
-        {"year": year, "month": month} for year in known.years for month in (1, 6, 12)
+        {"year": year, "month": month} for year in known.years for month in known.months
     ],
     "news:feed": lambda known: [{}],
     "news:column-feed": lambda known: [{"slug": slug} for slug in known.columns],
@@ -85,6 +85,7 @@ class Known:
     pages: tuple = ("about",)
     files: tuple = ("images/nothing.webp",)
     years: tuple = (2022, 2026)
+    months: tuple = (1, 6, 12)
 
 
 def public_patterns():

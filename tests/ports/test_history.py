@@ -153,7 +153,7 @@ def test_the_feed_of_a_port_is_valid_atom_in_its_language(client, db, language, 
     assert not feed.bozo
     assert response["Content-Type"].startswith("application/atom+xml")
     assert word in feed.feed.title
-    assert feed.feed.language == ("zh-hans" if language == "zh-hans" else "en")
+    assert feed.feed.language == ("zh-Hans" if language == "zh-hans" else "en")
     assert [entry.updated[:10] for entry in feed.entries] == [
         "2025-10-02",
         "2025-09-30",
@@ -194,10 +194,12 @@ def test_a_feed_asks_as_often_for_20_events_as_for_200(client, db):
     def asked(events):
         for number in range(events):
             make_status(service, "closed", NOON - number * DAY, source_text=str(number))
+        # The first request after a change reads what every page shares.
+        client.get("/ports/port/feed.atom")
         return queries_of(lambda: client.get("/ports/port/feed.atom"))
 
     few = asked(20)
-    assert asked(180) == few <= 7
+    assert asked(180) == few <= 6
 
 
 # The page

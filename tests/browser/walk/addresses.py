@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ SOME = Known(
     pages=("about", "accessibility"),
     files=(),
     years=(2022,),
+    months=(4,),
 )
 # What a page shows only when it is asked for it.
 QUERIES = [
@@ -36,6 +38,7 @@ QUERIES = [
     ("ports:calendar", "?from=2025-09-28"),
     ("news:list", "?page=2"),
 ]
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 QUIET = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -100,9 +103,21 @@ def addresses(known):
 
 
 def pages(site, known):
-    """`addresses` that answer with a page of HTML in each language."""
-    return [
-        paths
-        for paths in addresses(known)
-        if len(set(paths.values())) > 1 and all(get(site + path) for path in paths.values())
-    ]
+    """`addresses` that answer with a page of HTML in each language.
+
+    A page that says the same of every address where nothing is found is there once.
+    """
+    found, refused = [], set()
+    for paths in addresses(known):
+        if len(set(paths.values())) == 1:
+            continue
+        answers = [get(site + path) for path in paths.values()]
+        if not all(answers):
+            continue
+        if all(answer.status >= 400 for answer in answers):
+            says = tuple((answer.status, HEADING.search(answer.html)[1]) for answer in answers)
+            if says in refused:
+                continue
+            refused.add(says)
+        found.append(paths)
+    return found
