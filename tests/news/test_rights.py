@@ -315,6 +315,7 @@ OTHERS = {
     "admin:news_manuscript_discard": ({"manuscript_id": 0}, NOBODY, NOBODY),
     "admin:news_manuscript_picture": ({"manuscript_id": 0, "number": 0}, NOBODY, NOBODY),
     "admin:news_edition_sign_off": ({"object_id": "news_edition"}, ROLES, NOBODY),
+    "admin:news_edition_sign_off_pdf": ({"object_id": "news_edition"}, ROLES, NOBODY),
     "admin:news_post_compare": ({"object_id": "news_post"}, ROLES, NOBODY),
     "admin:news_post_version": (
         {"object_id": "news_post", "version_id": "news_version"},
