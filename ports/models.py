@@ -121,7 +121,7 @@ class Source(models.Model):
 
 
 # Addresses under /ports/ that are no port's, and names of files beside those of the ports.
-RESERVED_SLUGS = frozenset({"calendar", "schema", "sources", "status"})
+RESERVED_SLUGS = frozenset({"calendar", "feed", "qr", "schema", "sources", "status"})
 
 
 class Port(models.Model):

@@ -12,6 +12,7 @@ import json
 import logging
 from contextlib import contextmanager
 
+from django.apps import apps as installed
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models.signals import m2m_changed
@@ -143,7 +144,7 @@ def is_built() -> bool:
     return SearchState.objects.filter(pk=1, built_with=tokens.VERSION).exists()
 
 
-def lay_down(sender, using, apps=None, **kwargs):
+def lay_down(sender, using, apps=installed, **kwargs):
     """After a migration or a flush: the one row, and an engine that holds nothing else.
 
     A site without posts needs no first build.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_public_pages import complaints_of
+from tests.browser.checkers import axe, geometry
 from tests.builders import make_port, make_public
 
 pytestmark = [
@@ -19,7 +19,8 @@ def site(transactional_db, live_server):
     return live_server.url
 
 
-def test_suggestions_are_chosen_by_keyboard_and_by_mouse(site, quiet_page):
+def test_suggestions_are_chosen_by_keyboard_and_by_mouse(site, context, quiet_page):
+    geometry.install(context)
     quiet_page.goto(site + "/en/news/")
     field = quiet_page.get_by_role("combobox", name="Search this site")
     expect(field).to_have_attribute("aria-expanded", "false")
@@ -27,7 +28,7 @@ def test_suggestions_are_chosen_by_keyboard_and_by_mouse(site, quiet_page):
     option = quiet_page.get_by_role("option", name="Khunjerab Port")
     expect(option).to_be_visible()
     expect(field).to_have_attribute("aria-expanded", "true")
-    assert complaints_of(quiet_page) == []
+    assert axe.faults(quiet_page) == []
     field.press("ArrowDown")
     expect(option).to_have_attribute("aria-selected", "true")
     assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
@@ -40,7 +41,7 @@ def test_suggestions_are_chosen_by_keyboard_and_by_mouse(site, quiet_page):
     field.press("Enter")
     quiet_page.wait_for_url("**/en/search/?q=Khunjerab+Port")
     expect(quiet_page.locator(".hit__link").first).to_have_attribute("href", "/en/ports/khunjerab/")
-    assert complaints_of(quiet_page) == []
+    assert axe.faults(quiet_page) == []
 
     field = quiet_page.get_by_role("combobox", name="Words in Chinese, English or pinyin")
     field.fill("khun")
