@@ -1,12 +1,14 @@
 """The living page of all components, which only those who work on the site see."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 from django.utils import timezone
 
 from portal import components
 from portal.catalogues import BASE_DIR as ROOT
+from portal.preferences import COOKIE
 from tests.builders import make_port, make_public, make_status
 
 
@@ -27,6 +29,33 @@ def test_in_debug_every_component_stands_there_with_its_paths(client, db, settin
         for path in [component.template, *component.stylesheets]:
             assert path in page
             assert (ROOT / path).is_file(), path
+
+
+def test_no_id_stands_twice_on_the_page(client, db, settings):
+    settings.DEBUG = True
+    make_public(title_zh="甲", title_en="First")
+    make_status(make_port().services.get(), "open", timezone.now() - timedelta(days=2))
+
+    for bar in ["", "bar=on"]:
+        client.cookies[COOKIE] = bar
+        ids = Counter(re.findall(r'\sid="([^"]+)"', client.get("/pages/components/").text))
+
+        assert {name for name, count in ids.items() if count > 1} == set(), bar
+
+
+def test_the_page_loads_the_stylesheets_of_all_components(client, db, settings):
+    settings.DEBUG = True
+    for bar in ["", "bar=on"]:
+        client.cookies[COOKIE] = bar
+        page = client.get("/pages/components/").text
+        loaded = set()
+        for name in re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page):
+            sheet = f"static/{name}"
+            imported = re.findall(r'@import "([^"]+)"', (ROOT / sheet).read_text("utf-8"))
+            loaded |= {sheet, *(f"static/css/{part}" for part in imported)}
+
+        named = set(re.findall(r"<code>(static/[^<]+)</code>", page))
+        assert named <= loaded, bar
 
 
 def test_on_a_public_site_there_is_no_such_page(client, db):
