@@ -113,9 +113,7 @@ def test_every_page_answers_in_its_language_alone(client, site, prefix, path):
             word
             for text in said
             for word in re.findall(r"[A-Za-z]{3,}", ADDRESS.sub("", text))
-            if word not in LATIN_ALLOWED
-            and "width=" not in text
-            and "light dark" not in text
+            if word not in LATIN_ALLOWED and "width=" not in text and "light dark" not in text
         ]
         assert strange == []
 
