@@ -153,6 +153,41 @@
     return contrast(ground(element), getComputedStyle(element).color);
   };
 
+  // Contrast of text whose lines lie over different rows of a table, on a cell's or another box's
+  // ground that is theirs alone; null where that box does not hold all of the text, or anything
+  // else lies over the text or between it and the ground.
+  const contrastOnOwnGround = (selector) => {
+    const element = document.querySelector(selector);
+    let box = element;
+    for (; box; box = box.parentElement) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(box);
+      if (backgroundImage !== "none" || opacity !== "1") return null;
+      if ((channels(backgroundColor)[3] ?? 1) === 1) break;
+    }
+    if (!box) return null;
+    const { backgroundColor, color } = getComputedStyle(element);
+    if ((channels(color)[3] ?? 1) < 1 || (element !== box && channels(backgroundColor)[3] !== 0))
+      return null;
+    const [x, y] = [scrollX, scrollY];
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const held = box.getBoundingClientRect();
+    const isOnIt = [...range.getClientRects()].every(({ left, top, right, bottom }) => {
+      if (left < held.left - 0.5 || right > held.right + 0.5) return false;
+      if (top < held.top - 0.5 || bottom > held.bottom + 0.5) return false;
+      const middle = [(left + right) / 2, (top + bottom) / 2];
+      return [middle, [left + 1, top + 1], [right - 1, top + 1], [left + 1, bottom - 1], [right - 1, bottom - 1]]
+        .every(([px, py]) => {
+          const stack = document.elementsFromPoint(px, py);
+          const above = stack.slice(0, stack.indexOf(box));
+          return stack.includes(box) && above.every((at) => box.contains(at) && (element.contains(at) || at.contains(element)));
+        });
+    });
+    scrollTo({ left: x, top: y, behavior: "instant" });
+    return isOnIt ? contrast(ground(box), color) : null;
+  };
+
   // The letters of the map, whose ground axe takes for unknown.
   const faintLetters = () =>
     all(".port-map__frame text")
@@ -321,6 +356,7 @@
     smallTargets,
     faintLetters,
     contrastOutOfSight,
+    contrastOnOwnGround,
     startWalk,
     endWalk,
     onlyForMice,

@@ -56,6 +56,31 @@ def test_axe_sees_it(shown, body, rule):
     assert rule in names(axe.faults(shown(body)))
 
 
+# A cell of two rows, in whose text axe leaves the contrast open.
+OVER_ROWS = (
+    "<main><h1>A</h1><table><tr><th rowspan=2 style='position: relative; z-index: 1; {}'>"
+    "Two lines<br>over two rows{}</th><td>a</td></tr><tr><td>b</td></tr></table></main>"
+)
+COVER = "<i style='position: absolute; inset: 50% 0 0; background: {}'></i>"
+
+
+@pytest.mark.parametrize(
+    ("style", "inside", "expected"),
+    [
+        ("background: #fff; color: #333", "", set()),
+        ("background: #fff; color: #999", "", {"color-contrast"}),
+        ("background: #fff; color: #3339", "", {"color-contrast"}),
+        ("background: #fff; color: #333; opacity: 0.5", "", {"color-contrast"}),
+        ("background: #fff; color: #333; max-width: 3em; white-space: pre", "", {"color-contrast"}),
+        ("background: #fff; color: #333", COVER.format("#000"), {"color-contrast"}),
+    ],
+)
+def test_text_over_two_rows_is_measured(shown, style, inside, expected):
+    assert (
+        names(axe.faults(shown(OVER_ROWS.format(style, inside)))) & {"color-contrast"} == expected
+    )
+
+
 def test_the_letters_of_a_map_are_measured(shown):
     letters = '<svg><text fill="{}">Port</text></svg>'
     frame = '<div class="port-map__frame" style="background: #fff">'
