@@ -603,7 +603,39 @@ class Phases:
     def run(self, english, chinese, command, environment=None, allowed=(0,)):
         print(f"\n== {english} · {chinese}", flush=True)
         started = time.monotonic()
-        code = run_to_its_end(command, environment or test_environment())
+        self._note(
+            english, run_to_its_end(command, environment or test_environment()), started, allowed
+        )
+
+    @contextlib.contextmanager
+    def beside(self, english, chinese, command):
+        """Runs a command while the block runs another one; what it printed is shown after that."""
+        started = time.monotonic()
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=test_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                yield
+                code = process.wait()
+            finally:
+                if process.poll() is None:
+                    process.terminate()
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(40)
+                    process.kill()
+                    process.wait()
+            output.seek(0)
+            print(f"\n== {english} · {chinese}")
+            print(output.read().decode(errors="replace"), flush=True)
+        self._note(english, code, started)
+
+    def _note(self, english, code, started, allowed=(0,)):
         result = "passed" if code in allowed else f"FAILED (code {code})"
         print(f"-- {english}: {result}, {duration(time.monotonic() - started)}", flush=True)
         if code not in allowed:
@@ -780,12 +812,11 @@ def test(*, full=False):
     two = [*pytest, "--numprocesses", "2"]
     unit = ["-m", "not browser and not full"]
     phases.run("unit tests on SQLite", "单元测试（SQLite）", [*two, *unit])
-    phases.run(
-        "unit tests on PostgreSQL",
-        "单元测试（PostgreSQL）",
-        [python, "-m", "tests.postgresql", *two, *unit, *([] if full else ["--only-database"])],
-    )
-    phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
+    # The browser's tests are one process that often waits; PostgreSQL's take the other core.
+    on_postgresql = [python, "-m", "tests.postgresql", *pytest, *unit]
+    on_postgresql += [] if full else ["--only-database"]
+    with phases.beside("unit tests on PostgreSQL", "单元测试（PostgreSQL）", on_postgresql):
+        phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
     if full:
         # 5: no test is marked so.
         command = [*pytest, "-m", "full"]
