@@ -447,14 +447,15 @@ class PostAdmin(EditorsAdmin):
             *super().get_urls(),
         ]
 
-    def get_actions(self, request, *location, **keyword):
+    def get_actions(self, request, action_location=None):
         """The bulk actions of which the person may take some move at all; no deletions.
 
         Newer Django says in a further argument where the actions will stand.
         """
+        location = [] if action_location is None else [action_location]
         return {
             name: found
-            for name, found in super().get_actions(request, *location, **keyword).items()
+            for name, found in super().get_actions(request, *location).items()
             if name in bulk.ACTIONS and bulk.may_some(name, request.user)
         }
 

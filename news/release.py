@@ -153,4 +153,4 @@ def posts_that_turn_between(one, other):
         .values_list("post_id", flat=True)
         for name in ["public_from", "public_until"]
     ]
-    return set(turns[0].union(turns[1]))
+    return set(turns[0].union(turns[1]).order_by())
