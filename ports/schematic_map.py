@@ -3,9 +3,13 @@
 An equirectangular projection with the cosine of the middle latitude, so that a kilometre is as long
 to the north as to the east in the middle of the picture. No line of a boundary is drawn: only
 degrees, which nobody disputes. Pure functions; labels are placed by trying a few places each.
+
+Marks that would lie over one another are moved apart along the line between them, as little as
+shows both whole and leaves room for the ring of the keyboard's focus around each.
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 from math import cos, hypot, radians
 
 # A degree of latitude on a sphere of the Earth's mean radius.
@@ -13,6 +17,8 @@ KM_A_DEGREE = 111.195
 MARK = 7
 REACH = 13
 GAP = 5
+# Between the middles of two marks.
+APART = 2 * MARK + 4
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ def picture(points: list[Point], width: int, text: int) -> Picture | None:
         point.key: (round(across(point.longitude), 1), round(down(point.latitude), 1))
         for point in points
     }
+    marks = _apart(marks)
     bar_km = next(
         (km for km in (500, 200, 100, 50, 20, 10, 5) if km / KM_A_DEGREE * unit < width / 3), 2
     )
@@ -118,6 +125,28 @@ def picture(points: list[Point], width: int, text: int) -> Picture | None:
         bar=round(bar, 1),
         bar_km=bar_km,
     )
+
+
+def _apart(marks):
+    """The marks with no two nearer than APART; those that are not near any stay where they are."""
+    marks = dict(sorted(marks.items()))
+    for _round in range(50):
+        near = [
+            (one, two)
+            for one, two in combinations(marks, 2)
+            if hypot(marks[two][0] - marks[one][0], marks[two][1] - marks[one][1]) < APART - 0.2
+        ]
+        if not near:
+            break
+        for one, two in near:
+            (x, y), (other_x, other_y) = marks[one], marks[two]
+            way = hypot(other_x - x, other_y - y)
+            # Two in the same place part to the sides.
+            to_x, to_y = ((other_x - x) / way, (other_y - y) / way) if way else (1, 0)
+            move = max(0, APART - way) / 2
+            marks[one] = (x - to_x * move, y - to_y * move)
+            marks[two] = (other_x + to_x * move, other_y + to_y * move)
+    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in marks.items()}
 
 
 def _range(values, least=2.0):

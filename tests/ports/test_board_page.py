@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
+from math import hypot
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ import time_machine
 from ports.board import board, end_of_day, next_turn
 from ports.models import ExceptionDay, OpeningRule, Port
 from ports.schedule import Schedule
-from ports.schematic_map import Point, overlap, picture, width_of
+from ports.schematic_map import MARK, Point, overlap, picture, width_of
 from tests.builders import make_port, make_public, make_status
 from tests.ports.test_board import make_many_ports, queries_of
 from tests.ports.test_pages import address, main_of
@@ -237,6 +238,17 @@ def test_labels_of_the_map_cover_neither_one_another_nor_marks(width, label):
 
     assert [pair for pair in combinations(boxes, 2) if overlap(*pair) > 1] == []
     assert all(box[0] >= 0 and box[2] <= width for box in boxes)
+
+
+@pytest.mark.parametrize("width", [720, 350])
+def test_no_mark_of_the_map_lies_over_another(width):
+    places = [*POINTS, POINTS[3], (40, 75.4)]
+    drawn = picture(
+        [Point(str(n), lat, lon, "A") for n, (lat, lon) in enumerate(places)], width, 13
+    )
+
+    for one, two in combinations(drawn.places, 2):
+        assert hypot(one.x - two.x, one.y - two.y) > 2 * MARK + 3
 
 
 def test_the_map_is_to_scale(db):
