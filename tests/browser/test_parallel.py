@@ -93,7 +93,8 @@ def topmost(page):
     """The id of the first passage below the bar, and how far below it begins (px)."""
     return page.evaluate(
         """() => {
-          const bar = document.querySelector(".views").getBoundingClientRect().bottom;
+          // Scrolled away where letters are large for the screen.
+          const bar = Math.max(0, document.querySelector(".views").getBoundingClientRect().bottom);
           const found = [...document.querySelectorAll(".passage")].find(
             (passage) => passage.getClientRects().length
               && passage.getBoundingClientRect().bottom > bar + 20);
@@ -277,9 +278,13 @@ def test_on_paper_every_pair_stands_on_one_page(quiet_page, site, tmp_path, pref
     page.goto(f"{site}{prefix}/news/pairs/parallel/")
     path = tmp_path / "pairs.pdf"
     page.pdf(path=path, prefer_css_page_size=True)
-    text = subprocess.run(
-        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
-    ).stdout
+
+    def text_of(*options):
+        command = ["pdftotext", *options, path, "-"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    # Column by column: a line of a column may break anywhere, within "甲2" too.
+    text = text_of()
     sheets = [re.sub(r"\s+", "", sheet) for sheet in text.split("\f") if sheet.strip()]
     assert len(sheets) > 3
 
@@ -301,7 +306,7 @@ def test_on_paper_every_pair_stands_on_one_page(quiet_page, site, tmp_path, pref
     furniture = ["Skiptothecontent", "跳到正文", "无障碍浏览", "Accessiblebrowsing", "¶"]
     assert [words for words in furniture if words in whole] == []
     # Side by side: a line holds words of both languages.
-    assert re.search(r"^.*甲3始.*Begin3|^.*Begin3.*甲3始", text, re.M)
+    assert re.search(r"^.*甲3始.*Begin3|^.*Begin3.*甲3始", text_of("-layout"), re.M)
 
 
 def test_the_views_work_without_a_script(browser, watch, site):
@@ -329,5 +334,7 @@ def test_the_scripts_of_an_article_weigh_less_than_five_kilobytes(quiet_page, si
     quiet_page.goto(f"{site}/news/pairs/parallel/")
     quiet_page.wait_for_load_state("networkidle")
 
-    assert len(sizes) == 2
-    assert sum(sizes.values()) <= 5 * 1024
+    # That of the search field comes with every page.
+    own = {url: size for url, size in sizes.items() if "/search" not in url}
+    assert len(own) == 2 and len(sizes) == 3
+    assert sum(own.values()) <= 5 * 1024
