@@ -179,7 +179,7 @@ def test_guide_and_captions_follow_pointer_and_focus_until_escape(site, context,
     assert page.locator(".reader-bar, .guide, .caption").count() == 0
     # Opened again, its tools are as they were.
     page.click('.masthead button[name="bar"]')
-    assert page.locator(".guide--line").count() == 1
+    page.wait_for_selector(".guide--line", state="attached")
 
 
 def test_reading_aloud_takes_each_language_in_its_voice_and_marks_it(site, context, quiet_page):
