@@ -102,24 +102,18 @@ def test_who_may_not_review_the_text_is_not_asked_to(people, stored):
 
 
 def test_a_mail_server_that_fails_breaks_no_move_and_is_asked_again(
-    people, stored, settings, caplog
+    people, stored, monkeypatch, caplog
 ):
-    works = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "tests.news.test_digests.Broken"
-    with stored():
-        edition = submit(people)
+    def refuse(backend, messages):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+        with stored():
+            edition = submit(people)
     assert edition.status == Status.FIRST_REVIEW
     assert "could not be sent" in caplog.text
     assert MailDigest.objects.get().named == []
 
-    settings.EMAIL_BACKEND = works
     call_command("send_digest", verbosity=0)
     assert len(mail.outbox) == 1
-
-
-class Broken:
-    def __init__(self, *args, **kwargs):
-        pass
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError
