@@ -34,6 +34,16 @@ def rows_of_the_migrations(django_db_serialized_rollback):
     """The tests on a live server empty every table; countries, roles and the like come back."""
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server, browser):
+    """The server, which the browser leaves before it stops.
+
+    A connection that the browser keeps open would end on a database that is no longer shared.
+    """
+    yield live_server
+    browser.close()
+
+
 class Watch:
     """Collects what a quiet page must not have."""
 

@@ -26,17 +26,22 @@ def ask(client, name="/sitemap.xml"):
     return tree
 
 
+def file_of(post):
+    """The file that lists a post: the database may have given out many numbers before."""
+    return f"/sitemap-news-{post.pk // sitemaps.POSTS + 1}.xml"
+
+
 def addresses(tree):
     return [text.removeprefix(SITE) for text in tree.xpath("//s:loc/text()", namespaces=SPACES)]
 
 
 def test_only_what_exists_is_listed_with_its_languages_and_last_change(client, db):
-    make_public(slug="both", publish_at=NOON)
+    post = make_public(slug="both", publish_at=NOON).post
     make_public(slug="zh", publish_at=NOON, title_en="", passages=[("甲", "")])
     make_edition(slug="draft")
     make_edition(slug="later", status=Status.APPROVED, publish_at=NOON + DAY)
     with time_machine.travel(NOON + timedelta(hours=1)):
-        tree = ask(client, "/sitemap-news-1.xml")
+        tree = ask(client, file_of(post))
 
     assert addresses(tree) == [
         "/news/both/",
@@ -106,9 +111,9 @@ def test_pages_columns_and_archives_are_listed_where_they_say_something(client, 
 
 
 def test_a_copy_is_good_until_something_changes_or_the_clock_turns(client, db):
-    make_public(publish_at=NOON)
+    post = make_public(publish_at=NOON).post
     make_edition(status=Status.APPROVED, publish_at=NOON + DAY)
-    for name in ["/sitemap.xml", "/sitemap-news-1.xml", "/sitemap-pages.xml"]:
+    for name in ["/sitemap.xml", file_of(post), "/sitemap-pages.xml"]:
         with time_machine.travel(NOON + timedelta(seconds=1)):
             tag = {"If-None-Match": client.get(name)["ETag"]}
             assert client.get(name, headers=tag).status_code == 304
@@ -121,17 +126,19 @@ def test_robots_name_the_sitemap(client, db):
     assert re.search(r"^Sitemap: (.*)$", text, re.MULTILINE)[1] == f"{SITE}/sitemap.xml"
 
 
-@pytest.mark.parametrize("name", ["sitemap", "sitemap-pages", "sitemap-ports", "sitemap-news-1"])
+@pytest.mark.parametrize("name", ["sitemap", "sitemap-pages", "sitemap-ports", None])
 def test_the_sitemap_asks_the_same_at_20_and_200_posts(client, db, name):
     def publish(count):
         for _number in range(count):
-            make_public(publish_at=NOON)
+            post = make_public(publish_at=NOON).post
             make_status(make_port().services.get(), "closed", NOON)
+        return post
 
     with time_machine.travel(NOON + DAY):
-        publish(20)
+        address = f"/{name}.xml" if name else file_of(publish(1))
+        publish(19)
         client.get("/")
-        few = queries_of(lambda: client.get(f"/{name}.xml"))
+        few = queries_of(lambda: client.get(address))
         publish(180)
         client.get("/")
-        assert queries_of(lambda: client.get(f"/{name}.xml")) == few <= 10
+        assert queries_of(lambda: client.get(address)) == few <= 10
