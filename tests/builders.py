@@ -76,8 +76,9 @@ def make_edition(
     edition.refresh_language_states()
     edition.status = status
     edition.save()
+    # Not save(): the release was written with the edition.
     post.latest_edition = edition
-    post.save()
+    Post.objects.filter(pk=post.pk).update(latest_edition=edition)
     if status == Status.FINAL_REVIEW and is_proofread:
         proofread(edition)
     return edition

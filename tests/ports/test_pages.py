@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from ports.models import RegimeChange, StatusChange
 from tests.builders import make_port, make_status
-from tests.ports.test_board import make_many_ports, queries_of
+from tests.ports.test_board import queries_of
 from tests.ports.test_importing import FIXTURES
 
 NOON = datetime(2025, 10, 5, 4, tzinfo=UTC)
@@ -150,14 +150,6 @@ def test_each_page_speaks_one_language(client, demo, name, args):
     words = set(re.findall(r"[A-Za-z]{2,}", chinese)) - {"WGS"} - formats
     assert not words
     assert not re.findall(r"[\u4e00-\u9fff]+", english)
-
-
-def test_the_board_page_asks_as_often_for_200_ports_as_for_20(client, db):
-    client.get(address())
-    make_many_ports(20)
-    few = queries_of(lambda: client.get(address()))
-    make_many_ports(180)
-    assert queries_of(lambda: client.get(address())) == few
 
 
 # Port page
