@@ -52,7 +52,7 @@ document.addEventListener("click", (event) => {
 });
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
+  button.hidden = false; // in the admin, which has no sheet for readers without scripts
   button.addEventListener("click", () => window.print());
 }
 
