@@ -884,6 +884,7 @@ def bench():
 def screenshots():
     install_system_packages()
     prepare_environment(tests=True)
+    manage("compile_catalogues", "--verbosity", "0", environment=test_environment())
     return run_to_its_end([binary("python"), "-m", "tests.screenshots"], test_environment())
 
 
