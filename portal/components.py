@@ -253,10 +253,7 @@ def _states(request) -> dict:
         if first
         else {},
         "pagination": {
-            f"number={number}": {
-                "page": listing.Page([], 200, number, 10, listing.near_numbers(number, 10))
-            }
-            for number in [1, 5, 10]
+            f"number={number}": {"page": listing.Page([], 200, number, 10)} for number in [1, 5, 10]
         },
         "parallel_cells": {
             "": {"row": _row(language), "html_language": HTML_CODES[language], "prose": True},
