@@ -30,6 +30,7 @@ from ports.sketch import sketches
 # The stylesheets, under static/css/components, of each template under templates/components.
 STYLESHEETS = {
     "article_end": ["article", "port-now"],
+    "article_facts": ["article"],
     "article_line": ["article"],
     "article_views": ["views"],
     "bar_toggle": ["masthead", "article"],
@@ -193,6 +194,7 @@ def _states(request) -> dict:
                 "now": now,
             }
         },
+        "article_facts": {"": {"article": article, "column": column} for column in columns[:1]},
         "article_line": {
             label: {"article": article, "column": column, "pdf": pdf, "reader": reader}
             for label, pdf in [("pdf", home), ('pdf=""', "")]
