@@ -107,6 +107,11 @@ class WeeksForm(forms.Form):
         )
 
     @property
+    def day(self):
+        """The day asked for, None for today or where none can be read."""
+        return self.cleaned_data["from"] if self.is_valid() else None
+
+    @property
     def typed(self) -> str:
         return clean_line(self.data.get("from", ""))[:40]
 
