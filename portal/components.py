@@ -194,7 +194,7 @@ def _states(request) -> dict:
                 "now": now,
             }
         },
-        "article_facts": {"": {"article": article, "column": column} for column in columns[:1]},
+        "article_facts": {"": {"article": article, "column": columns[0]}} if columns else {},
         "article_line": {
             label: {"article": article, "column": column, "pdf": pdf, "reader": reader}
             for label, pdf in [("pdf", home), ('pdf=""', "")]
