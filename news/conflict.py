@@ -134,9 +134,14 @@ class Choice:
         language = self.marked.language if self.marked else ""
         then, now = (self.marked.then, self.marked.now) if self.marked else (self.theirs, self.mine)
         return [
-            (THEIRS, _("Take theirs"), then, language),
-            (MINE, _("Take mine"), now, language),
+            (value, label, text, language)
+            for (value, label), text in zip(self.answers, [then, now], strict=True)
         ]
+
+    @property
+    def answers(self):
+        """(value, label) of theirs and mine."""
+        return [(THEIRS, _("Take theirs")), (MINE, _("Take mine"))]
 
 
 @dataclass

@@ -711,7 +711,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
         return [
             (
                 each,
-                names.get(each.part) or _("a row deleted since (%(key)s)") % {"key": each.part},
+                name_of_part(each.part, names),
                 checking.message(each.code, each.values),
             )
             for each in found.order_by("-at", "-pk")[:500]
@@ -724,7 +724,7 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
         return [
             (
                 each,
-                names.get(each.part) or _("a row deleted since (%(key)s)") % {"key": each.part},
+                name_of_part(each.part, names),
                 settings.LANGUAGE_NAMES.get(each.language, each.language),
             )
             for each in found.order_by("-at", "-pk")[:500]
@@ -748,6 +748,10 @@ class EditionAdmin(PreviewAdmin, GateAdmin, EditorsAdmin):
     def response_delete(self, request, obj_display, obj_id):
         self.message_user(request, _("The draft was deleted."), messages.SUCCESS)
         return redirect("admin:news_post_changelist")
+
+
+def name_of_part(part, names):
+    return names.get(part) or _("a row deleted since (%(key)s)") % {"key": part}
 
 
 def rows_of(inline_admin_formsets):

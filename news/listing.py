@@ -38,14 +38,16 @@ class Item:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True)
-class Page:
-    items: list
-    total: int
-    number: int
-    last: int
-    # Numbers for the navigation, None for a gap.
-    numbers: list
+class Numbered:
+    """One page of several, as components/pagination.html takes it; has `number` and `last`."""
+
+    # What stands before "page=" in the addresses of the other pages.
+    query = ""
+
+    @property
+    def numbers(self):
+        """Numbers for the navigation, None for a gap."""
+        return near_numbers(self.number, self.last)
 
     @property
     def previous(self):
@@ -55,8 +57,13 @@ class Page:
     def next(self):
         return self.number + 1 if self.number < self.last else None
 
-    # What stands before "page=" in the addresses of the other pages.
-    query = ""
+
+@dataclass(frozen=True)
+class Page(Numbered):
+    items: list
+    total: int
+    number: int
+    last: int
 
     @property
     def canonical_query(self):
@@ -100,7 +107,6 @@ def page(
         total=total,
         number=number,
         last=last,
-        numbers=near_numbers(number, last),
     )
 
 

@@ -157,13 +157,8 @@ class Offer(Choice):
         return ""
 
     @property
-    def options(self):
-        language = self.marked.language if self.marked else ""
-        then, now = (self.marked.then, self.marked.now) if self.marked else (self.theirs, self.mine)
-        return [
-            (DRAFT, _("Keep the draft's"), then, language),
-            (MANUSCRIPT, _("Take the manuscript's"), now, language),
-        ]
+    def answers(self):
+        return [(DRAFT, _("Keep the draft's")), (MANUSCRIPT, _("Take the manuscript's"))]
 
 
 @dataclass

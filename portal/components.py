@@ -30,6 +30,7 @@ from ports.sketch import sketches
 # The stylesheets, under static/css/components, of each template under templates/components.
 STYLESHEETS = {
     "article_end": ["article", "port-now"],
+    "article_facts": ["article"],
     "article_line": ["article"],
     "article_views": ["views"],
     "bar_toggle": ["masthead", "article"],
@@ -193,6 +194,7 @@ def _states(request) -> dict:
                 "now": now,
             }
         },
+        "article_facts": {"": {"article": article, "column": columns[0]}} if columns else {},
         "article_line": {
             label: {"article": article, "column": column, "pdf": pdf, "reader": reader}
             for label, pdf in [("pdf", home), ('pdf=""', "")]
@@ -253,10 +255,7 @@ def _states(request) -> dict:
         if first
         else {},
         "pagination": {
-            f"number={number}": {
-                "page": listing.Page([], 200, number, 10, listing.near_numbers(number, 10))
-            }
-            for number in [1, 5, 10]
+            f"number={number}": {"page": listing.Page([], 200, number, 10)} for number in [1, 5, 10]
         },
         "parallel_cells": {
             "": {"row": _row(language), "html_language": HTML_CODES[language], "prose": True},

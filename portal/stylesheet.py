@@ -15,15 +15,21 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-NAME = "css/site.css"
+SITE = "css/site.css"
 PAGES = "css/pages.css"
-PORTS = "css/ports.css"
-SEARCH = "css/search.css"
 PRINT = "css/print.css"
+# Each is made from the source of its own name.
+FLATTENED = [
+    SITE,
+    PAGES,
+    "css/ports.css",
+    "css/search.css",
+    PRINT,
+    # For readers who chose something, and for those who opened the bar.
+    "css/choices.css",
+    "css/bar.css",
+]
 PRINTED = "css/printed.css"
-# For readers who chose something, and for those who opened the bar.
-CHOICES = "css/choices.css"
-BAR = "css/bar.css"
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
@@ -39,9 +45,9 @@ def flattened(path: Path) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def printed(css: str) -> str:
+def printed(folder: Path) -> str:
     """A stylesheet whose rules for paper hold on the screen, and those for the screen never."""
-    css += flattened(settings.BASE_DIR / "static" / PRINT)
+    css = "".join(flattened(folder / name) for name in [SITE, PAGES, PRINT])
     return css.replace("@media print", "@media all").replace("@media screen", "@media not all")
 
 
@@ -58,34 +64,19 @@ class StylesheetFinder(BaseFinder):
     def find(self, path, find_all=False, **kwargs):
         # Django 5.2 renamed `all` to `find_all`; whoever still says `all` is heard too.
         find_all = find_all or kwargs.get("all", False)
-        if path not in self.made():
+        if path not in [*FLATTENED, PRINTED]:
             return []
         target = self._write(path)
         return [target] if find_all else target
 
     def list(self, ignore_patterns):
-        for name in self.made():
+        for name in [*FLATTENED, PRINTED]:
             self._write(name)
             yield name, self.storage
 
-    @staticmethod
-    def made():
-        """{name: (its sources, what is done with them)}"""
-        return {
-            NAME: ([NAME], lambda css: css),
-            PAGES: ([PAGES], lambda css: css),
-            PORTS: ([PORTS], lambda css: css),
-            SEARCH: ([SEARCH], lambda css: css),
-            PRINT: ([PRINT], lambda css: css),
-            CHOICES: ([CHOICES], lambda css: css),
-            BAR: ([BAR], lambda css: css),
-            PRINTED: ([NAME, PAGES], printed),
-        }
-
     def _write(self, path):
         """The path of the flattened file, written anew where a source has changed."""
-        sources, change = self.made()[path]
-        css = change("".join(flattened(self.sources / source) for source in sources))
+        css = printed(self.sources) if path == PRINTED else flattened(self.sources / path)
         return write_whole(Path(self.storage.path(path)), css)
 
 

@@ -13,6 +13,19 @@ WANTED = _("Enter a day between 1900 and 2100 in this form: 2022-04-30.")
 
 
 class DayField(forms.DateField):
+    """A day of an address, which may be left out."""
+
+    def __init__(self, *, last=LAST_DAY):
+        super().__init__(
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": WANTED},
+            validators=[
+                MinValueValidator(FIRST_DAY, message=WANTED),
+                MaxValueValidator(last, message=WANTED),
+            ],
+        )
+
     def to_python(self, value):
         # strptime also takes other scripts' digits and single ones; an address has one form.
         if value and not (isinstance(value, str) and value.isascii() and len(value) == 10):
@@ -23,15 +36,7 @@ class DayField(forms.DateField):
 class DayForm(forms.Form):
     """The day of the board, from the address: `?on=2022-04-30`. Left empty it is now."""
 
-    on = DayField(
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": WANTED},
-        validators=[
-            MinValueValidator(FIRST_DAY, message=WANTED),
-            MaxValueValidator(LAST_DAY, message=WANTED),
-        ],
-    )
+    on = DayField()
 
     @property
     def typed(self) -> str:
@@ -95,16 +100,12 @@ class WeeksForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        last = LAST_DAY - timedelta(days=self.DAYS - 1)
-        self.fields["from"] = DayField(
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            error_messages={"invalid": WANTED},
-            validators=[
-                MinValueValidator(FIRST_DAY, message=WANTED),
-                MaxValueValidator(last, message=WANTED),
-            ],
-        )
+        self.fields["from"] = DayField(last=LAST_DAY - timedelta(days=self.DAYS - 1))
+
+    @property
+    def day(self):
+        """The day asked for, None for today or where none can be read."""
+        return self.cleaned_data["from"] if self.is_valid() else None
 
     @property
     def typed(self) -> str:
@@ -120,11 +121,7 @@ class DaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         # "from" is a word of Python's own, so the fields are not attributes of the class.
         for name in ("from", "to"):
-            self.fields[name] = DayField(
-                required=False,
-                input_formats=["%Y-%m-%d"],
-                validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
-            )
+            self.fields[name] = DayField()
 
     def clean(self):
         cleaned = super().clean()

@@ -68,12 +68,11 @@ def board(request):
 def calendar(request):
     """All ports and the fourteen days from `?from=`, today unless given."""
     now = timezone.now()
-    form = WeeksForm(request.GET if request.GET.get("from") else None)
+    form = WeeksForm(request.GET)
     count = WeeksForm.DAYS
-    typed = form.cleaned_data["from"] if form.is_valid() else None
+    typed = form.day
     first = typed or beijing_date(now)
-    ports = Port.objects.select_related("country").prefetch_related("services")
-    schedule = Schedule.of([each for port in ports for each in port.services.all()], now)
+    ports, schedule = _every_port(now)
     period = timedelta(days=count)
     context = {
         "form": form,
@@ -95,15 +94,14 @@ def calendar(request):
 def calendar_pdf(request):
     """The same days as a document, within a year or so of today: who reads older ones has CSV."""
     now = timezone.now()
-    form = WeeksForm(request.GET if request.GET.get("from") else None)
+    form = WeeksForm(request.GET)
     if form.errors:
         raise BadRequest("no such day")
-    typed = form.cleaned_data["from"] if form.is_valid() else None
+    typed = form.day
     first = typed or beijing_date(now)
     if not _is_near(first, now):
         raise Http404("no document of these days")
-    ports = Port.objects.select_related("country").prefetch_related("services")
-    schedule = Schedule.of([each for port in ports for each in port.services.all()], now)
+    ports, schedule = _every_port(now)
     origin, path = pdf.origin_of(request), reverse("ports:calendar")
     if typed:
         path += f"?from={typed.isoformat()}"
@@ -112,6 +110,12 @@ def calendar_pdf(request):
     )
     name = f"ports-{first.isoformat()}-{content_language(get_language())}"
     return pdf.answer(request, document, name, path)
+
+
+def _every_port(now):
+    """(all ports, the schedule of their services)"""
+    ports = Port.objects.select_related("country").prefetch_related("services")
+    return ports, Schedule.of([each for port in ports for each in port.services.all()], now)
 
 
 def _is_near(day, now):

@@ -7,11 +7,12 @@ at 1280 and 390 pixels, into docs/screenshots/.
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from tests.demo_site import demo_site
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 # Width and least height; a page that is longer is shown down to twice that.
@@ -27,36 +28,6 @@ PAGES = {
     "404": "/nothing-here/",
 }
 WORDS = {"zh": "口岸 恢复", "en": "port resumes"}
-
-
-@contextmanager
-def demonstration():
-    """The address of a site with the demonstration content, which ends with the block."""
-    with tempfile.TemporaryDirectory(prefix="kouan-screenshots-") as folder:
-        os.environ.update(
-            DJANGO_SETTINGS_MODULE="tests.settings",
-            DATABASE_URL=f"sqlite:///{folder}/db.sqlite3",
-            VAR_DIR=folder,
-        )
-        import django
-
-        django.setup()
-        from django.contrib.staticfiles.handlers import StaticFilesHandler
-        from django.core.management import call_command
-        from django.test.testcases import LiveServerThread
-
-        for command in ["compile_catalogues", "migrate", "load_demo"]:
-            call_command(command, verbosity=0)
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        if server.error:
-            raise server.error
-        try:
-            yield f"http://127.0.0.1:{server.port}"
-        finally:
-            server.terminate()
 
 
 def take(site):
@@ -90,5 +61,8 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         take(sys.argv[1].rstrip("/"))
     else:
-        with demonstration() as site:
+        with (
+            tempfile.TemporaryDirectory(prefix="kouan-screenshots-") as folder,
+            demo_site(folder, as_in_production=True) as site,
+        ):
             take(site)

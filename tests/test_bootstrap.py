@@ -1,6 +1,5 @@
 """What stands behind `make`, as far as it can be asked without building an environment."""
 
-import importlib.util
 import os
 import socket
 import stat
@@ -10,95 +9,107 @@ import sys
 import psycopg
 import pytest
 
+from deploy.make import project, system_packages
+from deploy.make import serving as make_run
+from deploy.make.interpreters import Problem, version_of
 from portal.catalogues import BASE_DIR
 from tests import postgresql
 
 
 @pytest.fixture
-def bootstrap(tmp_path, monkeypatch):
-    """The module, with its root in an empty folder."""
-    spec = importlib.util.spec_from_file_location("bootstrap", BASE_DIR / "deploy/bootstrap.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "ROOT", tmp_path)
+def serving(tmp_path, monkeypatch):
+    """The module of `make run`, with its root in an empty folder."""
+    for module in [project, make_run]:
+        monkeypatch.setattr(module, "ROOT", tmp_path)
     for name in ["SECRET_KEY", "HTTPS", "VAR_DIR", "DEMO_PASSWORD", "PORT"]:
         monkeypatch.delenv(name, raising=False)
-    return module
+    return make_run
 
 
-def test_a_taken_port_is_named_with_what_to_do(bootstrap, monkeypatch):
+def test_make_needs_no_package():
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", BASE_DIR / "deploy/bootstrap.py"],
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+    assert done.returncode == 2, done.stderr
+    assert "Commands: run, test, " in done.stdout
+
+
+def test_a_taken_port_is_named_with_what_to_do(serving, monkeypatch):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         monkeypatch.setenv("PORT", str(port))
-        with pytest.raises(bootstrap.Problem, match=rf"{port} is taken[^$]*PORT=\d+ make run"):
-            bootstrap.chosen_port()
+        with pytest.raises(Problem, match=rf"{port} is taken[^$]*PORT=\d+ make run"):
+            serving.chosen_port()
 
-    assert bootstrap.chosen_port() == port
+    assert serving.chosen_port() == port
 
 
 @pytest.mark.parametrize("text", ["eighty", "0", "70000", "-1", "8000 8001"])
-def test_a_port_that_is_no_port_is_refused(text, bootstrap, monkeypatch):
+def test_a_port_that_is_no_port_is_refused(text, serving, monkeypatch):
     monkeypatch.setenv("PORT", text)
-    with pytest.raises(bootstrap.Problem, match="1 to 65535"):
-        bootstrap.chosen_port()
+    with pytest.raises(Problem, match="1 to 65535"):
+        serving.chosen_port()
 
 
-def test_the_first_env_has_a_long_secret_and_is_for_its_owner_alone(bootstrap, tmp_path):
-    bootstrap.write_env()
+def test_the_first_env_has_a_long_secret_and_is_for_its_owner_alone(serving, tmp_path):
+    serving.write_env()
     first = (tmp_path / ".env").read_text()
-    bootstrap.write_env()
+    serving.write_env()
 
     assert (tmp_path / ".env").read_text() == first
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
-    assert len(bootstrap.setting("SECRET_KEY")) >= 50
-    assert bootstrap.setting("HTTPS") == "false"
+    assert len(project.setting("SECRET_KEY")) >= 50
+    assert project.setting("HTTPS") == "false"
 
 
-def test_the_environment_wins_over_the_file(bootstrap, tmp_path, monkeypatch):
+def test_the_environment_wins_over_the_file(serving, tmp_path, monkeypatch):
     (tmp_path / ".env").write_text("VAR_DIR=elsewhere\n#VAR_DIR=comment\n")
-    assert bootstrap.var_dir() == tmp_path / "elsewhere"
+    assert project.var_dir() == tmp_path / "elsewhere"
 
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "third"))
-    assert bootstrap.var_dir() == tmp_path / "third"
+    assert project.var_dir() == tmp_path / "third"
 
 
-def test_the_demonstration_is_loaded_once(bootstrap, tmp_path, monkeypatch):
+def test_the_demonstration_is_loaded_once(serving, tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(bootstrap, "manage", lambda *names, **options: calls.append(names))
+    monkeypatch.setattr(serving, "manage", lambda *names, **options: calls.append(names))
     monkeypatch.setenv("HTTPS", "false")
     (tmp_path / "var").mkdir()
 
-    first = bootstrap.load_demonstration()
+    first = serving.load_demonstration()
     assert len(first) >= 12
     assert calls == [("create_demo_accounts",), ("load_demo",)]
 
-    assert bootstrap.load_demonstration() is None
+    assert serving.load_demonstration() is None
     assert len(calls) == 2
 
     monkeypatch.setenv("DEMO_PASSWORD", "correct horse battery")
-    assert bootstrap.load_demonstration() == "correct horse battery"
+    assert serving.load_demonstration() == "correct horse battery"
     assert calls[2:] == [("create_demo_accounts",)]
 
 
-def test_a_site_for_https_gets_no_demo_accounts(bootstrap, tmp_path, monkeypatch):
+def test_a_site_for_https_gets_no_demo_accounts(serving, tmp_path, monkeypatch):
     calls = []
-    monkeypatch.setattr(bootstrap, "manage", lambda *names, **options: calls.append(names))
+    monkeypatch.setattr(serving, "manage", lambda *names, **options: calls.append(names))
     monkeypatch.setenv("DEMO_PASSWORD", "correct horse battery")
     (tmp_path / ".env").write_text("HTTPS=true\n")
 
-    assert bootstrap.load_demonstration() is None
+    assert serving.load_demonstration() is None
     assert calls == []
 
 
-def test_an_interpreter_that_fails_to_start_does_not_count(bootstrap, tmp_path):
+def test_an_interpreter_that_fails_to_start_does_not_count(tmp_path):
     shim = tmp_path / "python3.13"
     shim.write_text("#!/bin/sh\nexit 127\n")
     shim.chmod(0o755)
 
-    assert bootstrap._runs(str(shim)) is None
-    assert bootstrap._runs(sys.executable) == sys.version_info[:2]
+    assert version_of(str(shim)) is None
+    assert version_of(sys.executable) == sys.version_info[:2]
 
 
 def test_a_cluster_answers_and_is_gone_afterwards():
@@ -142,14 +153,14 @@ def test_a_skip_fails_in_continuous_integration_alone(text, ci, code, tmp_path):
     assert not code or "continuous integration forbids" in done.stdout
 
 
-def test_what_the_pdfs_lack_is_installed_or_named(bootstrap, monkeypatch):
-    monkeypatch.setattr(bootstrap, "_root_prefix", lambda: None)
+def test_what_the_pdfs_lack_is_installed_or_named(monkeypatch):
+    monkeypatch.setattr(system_packages, "_root_prefix", lambda: None)
     missing = {"libpango-1.0-0": lambda: False, "fonts-noto-cjk": lambda: True}
 
-    with pytest.raises(bootstrap.Problem) as raised:
-        bootstrap.install_system_packages(missing, "the PDFs", "生成 PDF")
+    with pytest.raises(Problem) as raised:
+        system_packages.install_system_packages(missing, "the PDFs", "生成 PDF")
 
     english, chinese = raised.value.args
     assert "The PDFs need libpango-1.0-0." in english
     assert "apt-get install --no-install-recommends libpango-1.0-0" in chinese
-    bootstrap.install_system_packages(bootstrap.SITE_PACKAGES, "the PDFs", "生成 PDF")
+    system_packages.install_system_packages(system_packages.SITE_PACKAGES, "the PDFs", "生成 PDF")

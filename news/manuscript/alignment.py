@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from news.manuscript.evidence import Evidence
 from news.manuscript.languages import HAN, SENTENCE_END
+from news.sequences import longest_increasing
 
 # English letters to one Chinese character, over news of this kind.
 LETTERS = 3.1
@@ -160,23 +161,8 @@ class _Table:
             if shared > back.get(j, (4.0, 0))[0]:
                 back[j] = (shared, i)
         mutual = sorted((i, j) for i, (_, j) in best.items() if back.get(j, (0, -1))[1] == i)
-        tails: list[int] = []
-        chain: list[tuple[int, int]] = []  # place in `mutual`, place before it
-        ends: list[int] = []
-        for place, (_, j) in enumerate(mutual):
-            at = bisect.bisect_left(tails, j)
-            chain.append((place, ends[at - 1] if at else -1))
-            if at == len(tails):
-                tails.append(j)
-                ends.append(place)
-            else:
-                tails[at] = j
-                ends[at] = place
-        found, at = [], ends[-1] if ends else -1
-        while at >= 0:
-            found.append(mutual[at])
-            at = chain[at][1]
-        return [pair for pair in reversed(found) if pair[0] and pair[1]]
+        rising = longest_increasing([j for _, j in mutual])
+        return [mutual[place] for place in sorted(rising) if all(mutual[place])]
 
     def _sweep(self):
         n = len(self.zh)

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from functools import cache
 from html import unescape
 from importlib import metadata
 from pathlib import Path
@@ -217,6 +218,8 @@ def _stylesheet():
     return (settings.BASE_DIR / "templates" / "pdf" / "paper.css").read_text("utf-8")
 
 
+@cache
 def _version():
+    """Read once by each process: new code comes with a new one."""
     code = hashlib.sha256(TYPESETTER.read_bytes()).hexdigest()
     return f"{code} {metadata.version('weasyprint')}"

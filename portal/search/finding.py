@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from news.listing import near_numbers
+from news.listing import Numbered
 from news.models import Release
 from portal.languages import CONTENT_LANGUAGES, DJANGO_CODES, HTML_CODES
 from portal.models import Page
@@ -67,7 +67,7 @@ class Hit:
 
 
 @dataclass
-class Found:
+class Found(Numbered):
     """A page of results; `items` without the ports that the query names, which stand above."""
 
     number: int = 1
@@ -84,20 +84,7 @@ class Found:
     is_miss: bool = False
     has_more_without_filters: bool = False
     last: int = 1
-    # What stands before "page=" in the addresses of the other pages.
     query: str = ""
-
-    @property
-    def numbers(self):
-        return near_numbers(self.number, self.last)
-
-    @property
-    def previous(self):
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self):
-        return self.number + 1 if self.number < self.last else None
 
     @property
     def has_port_cards(self):
@@ -205,9 +192,8 @@ def _keys(engine, asked, filters, by_date) -> _Keys:
     part = []
     if len(asked.groups) > 1 and not by_date:
         part = engine.ids(every([asked.part_in_head, *tokens]), MOST + 1)
-    named = set(asked.ports) and _port_keys(asked.ports)
-    in_head = set(head)
-    ports = [key for key in named or () if key in set(whole)]
+    in_whole, in_head = set(whole), set(head)
+    ports = [key for key in _port_keys(asked.ports) if key in in_whole]
     ports += [key for key in head if index.kind_of(key) == "port" and key not in ports]
     if by_date:
         rest = [*(key for key in whole if index.kind_of(key) == "post"), *whole]
@@ -221,7 +207,7 @@ def _keys(engine, asked, filters, by_date) -> _Keys:
 
 
 def _port_keys(slugs):
-    """The keys of the entries of some ports, in the order of their slugs. One query."""
+    """The keys of the entries of some ports, in the order of their slugs. One query if any."""
     found = dict(SearchEntry.objects.filter(kind="port", slug__in=slugs).values_list("slug", "pk"))
     return [found[slug] for slug in slugs if slug in found]
 

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from tests.bench.conditions import site_variables
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHANGELIST = {"kouan": "/admin/news/post/", "floor": "/admin/floor/post/"}
 
@@ -27,15 +29,7 @@ class Site:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.worker", which, str(posts)],
             cwd=ROOT,
-            env={
-                **os.environ,
-                "VAR_DIR": folder,
-                "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-                "SECRET_KEY": "bench-" + "b" * 50,
-                "ALLOWED_HOSTS": "testserver",
-                "HTTPS": "false",
-                "DEBUG": "false",
-            },
+            env={**os.environ, **site_variables(folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

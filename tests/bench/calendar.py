@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from tests.bench.conditions import site_variables
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AIM_MS = 50
 
@@ -120,15 +122,7 @@ def main():
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kouan-bench-") as folder:
-        os.environ.update(
-            DJANGO_SETTINGS_MODULE="tests.bench.site",
-            VAR_DIR=folder,
-            DATABASE_URL=f"sqlite:///{folder}/db.sqlite3",
-            SECRET_KEY="bench-" + "b" * 50,
-            ALLOWED_HOSTS="testserver",
-            HTTPS="false",
-            DEBUG="false",
-        )
+        os.environ.update(site_variables(folder), DJANGO_SETTINGS_MODULE="tests.bench.site")
         results = run(options.rounds)
     if options.json:
         sys.stdout.write(json.dumps(results, indent=2) + "\n")

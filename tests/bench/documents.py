@@ -16,6 +16,8 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from tests.bench.conditions import site_variables
+
 AIM_FIRST_S = 3
 AIM_NEXT_MS = 100
 NEXT = 9
@@ -75,15 +77,7 @@ def main():
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kouan-bench-") as folder:
-        os.environ.update(
-            DJANGO_SETTINGS_MODULE="tests.bench.site",
-            VAR_DIR=folder,
-            DATABASE_URL=f"sqlite:///{folder}/db.sqlite3",
-            SECRET_KEY="bench-" + "b" * 50,
-            ALLOWED_HOSTS="testserver",
-            HTTPS="false",
-            DEBUG="false",
-        )
+        os.environ.update(site_variables(folder), DJANGO_SETTINGS_MODULE="tests.bench.site")
         results = run(folder)
     size = results.pop("bytes of all")
     article = results["article"]

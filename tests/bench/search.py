@@ -7,18 +7,18 @@ on PostgreSQL. The aim is a median under 30 ms and 99 of 100 under 150 ms.
 """
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from io import BytesIO
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
-from time import perf_counter, process_time
+from time import perf_counter
 from urllib.parse import urlencode
+
+from tests.bench import conditions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEDIAN_MS, P99_MS = 30, 150
@@ -69,35 +69,10 @@ def fill(count):
 
 
 def ask(application, address):
-    status = None
-
-    def start_response(line, headers, exc_info=None):
-        nonlocal status
-        status = int(line.split()[0])
-
-    path, _mark, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "testserver",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": "testserver",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-    }
-    started, busy = perf_counter(), process_time()
-    response = application(environ, start_response)
-    b"".join(response)
-    spent = 1000 * (perf_counter() - started), 1000 * (process_time() - busy)
-    with contextlib.suppress(AttributeError):
-        response.close()
-    if status != 200:
-        raise SystemExit(f"{address} gave {status}")
-    return spent
+    answer = conditions.ask(application, address)
+    if answer.status != 200:
+        raise SystemExit(f"{address} gave {answer.status}")
+    return answer
 
 
 def measure(posts, rounds):
@@ -118,9 +93,10 @@ def measure(posts, rounds):
     spent = {address: [] for address in asked}
     for address in order:
         spent[address].append(ask(application, address))
-    clock = [each[0] for times in spent.values() for each in times]
-    busy = [each[1] for times in spent.values() for each in times]
-    slowest = sorted(spent, key=lambda address: -median(each[0] for each in spent[address]))[:5]
+    clock = [each.clock_ms for times in spent.values() for each in times]
+    busy = [each.cpu_ms for times in spent.values() for each in times]
+    medians = {address: median(each.clock_ms for each in spent[address]) for address in asked}
+    slowest = sorted(medians, key=medians.get, reverse=True)[:5]
     p99 = quantiles(clock, n=100)[-1]
     return {
         "database": connection.vendor,
@@ -132,9 +108,7 @@ def measure(posts, rounds):
         "p99 CPU ms": round(quantiles(busy, n=100)[-1], 1),
         "seconds to seed and index": round(seeded),
         "seconds to look over the index": round(rebuilt),
-        "slowest": {
-            address: round(median(each[0] for each in spent[address]), 1) for address in slowest
-        },
+        "slowest": {address: round(medians[address], 1) for address in slowest},
         "reached": median(clock) < MEDIAN_MS and p99 < P99_MS,
     }
 
@@ -151,12 +125,7 @@ def run(url, folder, options):
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.bench.site",
-            "VAR_DIR": folder,
-            "DATABASE_URL": url,
-            "SECRET_KEY": "bench-" + "b" * 50,
-            "ALLOWED_HOSTS": "testserver",
-            "HTTPS": "false",
-            "DEBUG": "false",
+            **conditions.site_variables(folder, url),
             "SEARCH_URL": "",
         },
     )

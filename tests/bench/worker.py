@@ -10,9 +10,9 @@ import os
 import sqlite3
 import sys
 import time
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
+
+from tests.bench.conditions import ask
 
 DATABASE = "db.sqlite3"
 
@@ -121,40 +121,16 @@ def measure(application, cookie, paths, times):
         return execute(sql, params, many, context)
 
     def request(path):
-        status = None
+        headers = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
+        if path.startswith("/admin/"):
+            headers["HTTP_COOKIE"] = cookie
+        return ask(application, path, **headers)
 
-        def start_response(line, headers, exc_info=None):
-            nonlocal status
-            status = int(line.split()[0])
-
-        address, _mark, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": address,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
-            "HTTP_HOST": "testserver",
-            "HTTP_ACCEPT_LANGUAGE": "zh-CN",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": sys.stderr,
-        }
-        if address.startswith("/admin/"):
-            environ["HTTP_COOKIE"] = cookie
-        response = application(environ, start_response)
-        size = sum(len(part) for part in response)
-        with suppress(AttributeError):
-            response.close()
-        return status, size
-
-    statuses, size = set(), 0
+    statuses = set()
     started = time.process_time()
     for number in range(times):
-        status, size = request(paths[number % len(paths)])
-        statuses.add(status)
+        answered = request(paths[number % len(paths)])
+        statuses.add(answered.status)
     spent = time.process_time() - started
     # Counting costs time, so it is done apart.
     with connection.execute_wrapper(note):
@@ -163,7 +139,7 @@ def measure(application, cookie, paths, times):
         "ms": 1000 * spent / times,
         "queries": queries,
         "statuses": sorted(statuses),
-        "bytes": size,
+        "bytes": answered.size,
     }
 
 

@@ -15,9 +15,10 @@ from playwright.sync_api import expect
 
 from news.models import Edition
 from news.staleness import CURRENT, STALE
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.conftest import Watch
 from tests.browser.test_editing import PASSWORD, sign_in, site  # noqa: F401
-from tests.browser.test_workbench import AXE, cell, paste, wait_until
+from tests.browser.test_workbench import cell, paste, wait_until
 from tests.browser.workbench_page import sample_rows
 from tests.builders import make_edition, make_public, make_user
 
@@ -138,7 +139,7 @@ def test_axe_finds_nothing_on_the_real_form_with_forty_rows(page, site, language
     expect(page.locator(".source-change")).to_have_count(2)
     cell(page, 2).click()
 
-    result = Axe().run(page, options=AXE)
+    result = Axe().run(page, options=OPTIONS)
 
     assert [(v["id"], v["nodes"][0]["target"]) for v in result.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -333,7 +334,7 @@ def test_two_sessions_save_and_no_text_of_either_is_lost(page, browser, site, sc
     # The browser's own note of the answer's status is the only one.
     assert [text for text in watch.complaints if "409" not in text] == []
     if scripts:
-        faults = Axe().run(theirs, options=AXE).response["violations"]
+        faults = Axe().run(theirs, options=OPTIONS).response["violations"]
         assert [(v["id"], v["nodes"][0]["target"]) for v in faults] == []
     theirs.get_by_role("button", name="Save this choice").click()
     expect(theirs.locator(".messagelist .success")).to_be_visible()

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from news import checking
 from news.models import AcceptedFinding
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.test_editing import retype, sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import change_url, choose_language, open_form, press_until
-from tests.browser.test_workbench import AXE
 from tests.builders import make_edition
 
 pytestmark = pytest.mark.browser
@@ -347,7 +347,7 @@ def test_axe_finds_nothing_with_findings_open(page, site, language, width):  # n
     page.keyboard.type("reason")
     page.keyboard.press("Enter")
 
-    violations = Axe().run(page, options=AXE).response["violations"]
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
 
     assert violations == [], [(each["id"], each["nodes"][0]["html"]) for each in violations]
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 from news import images, workflow
 from news.models import Edition, Image, Status
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.test_editing import sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import choose_language
-from tests.browser.test_workbench import AXE
 from tests.builders import make_edition, make_port, make_user, proofread
 from tests.news.test_history import FOUR, THREE, save
 
@@ -143,7 +143,7 @@ def test_the_pages_of_the_history_are_accessible_and_fit(page, watch, site, lang
         page = quiet.context.new_page() if name == "no-version" else quiet
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(site + address)
-        found = Axe().run(page, options=AXE).response["violations"]
+        found = Axe().run(page, options=OPTIONS).response["violations"]
         if found:
             wrong[name] = [
                 (each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found

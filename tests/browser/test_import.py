@@ -13,9 +13,10 @@ from news import manuscript as reader
 from news.manuscript import Left, Meta, Refused, Row, Understood
 from news.manuscript import Picture as Given
 from news.models import Edition, Manuscript
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.test_editing import sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import change_url, choose_language, drafts
-from tests.browser.test_workbench import AXE, cell, paste
+from tests.browser.test_workbench import cell, paste
 from tests.builders import make_column, make_edition
 
 pytestmark = pytest.mark.browser
@@ -331,7 +332,7 @@ def test_a_revised_manuscript_changes_what_is_chosen(quiet_page, site, reading):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_the_pages_of_an_import(page, site, reading, language, width):  # noqa: F811
     def look():
-        faults = Axe().run(page, options=AXE).response["violations"]
+        faults = Axe().run(page, options=OPTIONS).response["violations"]
         assert [(each["id"], each["nodes"][0]["target"]) for each in faults] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -4,10 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.test_editing import sign_in
 from tests.browser.test_editing import site as site
 from tests.browser.test_edition_form import change_url, choose_language, open_form
-from tests.browser.test_workbench import AXE
 from tests.builders import make_edition
 
 pytestmark = pytest.mark.browser
@@ -83,4 +83,4 @@ def test_axe_finds_nothing_on_the_page_of_the_preview(
     for width in [1280, 390]:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{change_url(site, edition).removesuffix('change/')}preview/?as=phone")
-        assert Axe().run(page, options=AXE).response["violations"] == []
+        assert Axe().run(page, options=OPTIONS).response["violations"] == []

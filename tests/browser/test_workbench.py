@@ -8,17 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.checkers.axe import OPTIONS
 from tests.browser.workbench_page import page as form_page
 from tests.browser.workbench_page import sample_rows, site  # noqa: F401
 
 pytestmark = pytest.mark.browser
-
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 
 
 @pytest.fixture
@@ -84,7 +78,7 @@ def test_axe_finds_nothing_on_forty_rows(open_form, language, troubled, width):
     page.set_viewport_size({"width": width, "height": 900})
     cell(page, 3).click()
     # Badge and cell keep their colours while the counts are read.
-    result = Axe().run(page, options=AXE)
+    result = Axe().run(page, options=OPTIONS)
 
     assert [(v["id"], v["nodes"][0]["target"]) for v in result.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -95,7 +89,7 @@ def test_axe_finds_nothing_on_the_help(open_form):
     page.keyboard.press("Tab")
     page.keyboard.press("Control+/")
     expect(page.get_by_role("dialog")).to_contain_text("Next row that needs work")
-    result = Axe().run(page, options=AXE)
+    result = Axe().run(page, options=OPTIONS)
 
     assert [v["id"] for v in result.response["violations"]] == []
     page.keyboard.press("Escape")
@@ -360,7 +354,7 @@ def test_a_draft_is_offered_after_a_reload_and_restored(open_form, site):  # noq
 
     notice.get_by_role("button", name="See differences").click()
     expect(page.get_by_role("dialog").locator("ins")).to_have_text("kept")
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert Axe().run(page, options=OPTIONS).response["violations"] == []
     page.keyboard.press("Escape")
     notice.get_by_role("button", name="Restore").click()
     expect(cell(page, 1)).to_have_text("Part 一kept")
