@@ -18,6 +18,8 @@ from news.models import OPEN_STATUSES, Attachment, Edition, Image, Passage, Stat
 from tests.builders import make_column, make_edition, make_port, make_public, make_user
 from tests.public_addresses import Known, public_addresses
 
+pytestmark = pytest.mark.any_database
+
 FIELDS = ["title", "summary", "change_note", "author", "editor", "source"]
 # Their readers may be told that they are gone.
 WERE_PUBLIC = {"secret-withdrawn-post", "secret-ended-post"}

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from news.models import Edition
 from news.staleness import CURRENT, STALE
 from tests.browser.checkers.axe import OPTIONS
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.conftest import Watch
 from tests.browser.test_editing import PASSWORD, sign_in, site  # noqa: F401
 from tests.browser.test_workbench import cell, paste, wait_until
@@ -121,8 +122,7 @@ def test_from_sign_in_to_a_changed_row_37_of_40_by_keyboard_alone(quiet_page, si
     wait_until_no_draft_is_kept(page)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_language_and_width
 def test_axe_finds_nothing_on_the_real_form_with_forty_rows(page, site, language, width):  # noqa: F811
     # Not a quiet page: axe itself tries a style that the policy refuses.
     edition = forty()

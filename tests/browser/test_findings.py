@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from news import checking
 from news.models import AcceptedFinding
 from tests.browser.checkers.axe import OPTIONS
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import retype, sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import change_url, choose_language, open_form, press_until
 from tests.builders import make_edition
@@ -324,8 +325,7 @@ def test_without_scripts_findings_are_read_and_accepted(browser, site):  # noqa:
     context.close()
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_language_and_width
 def test_axe_finds_nothing_with_findings_open(page, site, language, width):  # noqa: F811
     # Not a quiet page: axe itself tries a style that the policy refuses.
     edition = make_edition(

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from news.models import Edition
 from portal import demo
 from ports.models import ExceptionDay
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import PASSWORD, sign_in
 from tests.browser.test_editing import site as site
 from tests.browser.test_overview import in_language
@@ -255,8 +256,7 @@ def test_without_a_script_it_is_typed_pasted_and_saved(browser, watch, grid):
     context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@each_language_and_width
 def test_the_grid_fits_and_has_no_faults_that_axe_finds(page, grid, language, width):
     said, faults = [], []
     page.set_viewport_size({"width": width, "height": 900})

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from news import images, workflow
 from news.models import Edition, Image, Status
 from tests.browser.checkers.axe import OPTIONS
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import choose_language
 from tests.builders import make_edition, make_port, make_user, proofread
@@ -128,8 +129,7 @@ def pages(draft):
     }
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@each_language_and_width
 def test_the_pages_of_the_history_are_accessible_and_fit(page, watch, site, language, width):  # noqa: F811
     draft = history_of_three_versions()
     sign_in(page, site, "author")

@@ -14,6 +14,7 @@ from news.manuscript import Left, Meta, Refused, Row, Understood
 from news.manuscript import Picture as Given
 from news.models import Edition, Manuscript
 from tests.browser.checkers.axe import OPTIONS
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import change_url, choose_language, drafts
 from tests.browser.test_workbench import cell, paste
@@ -328,8 +329,7 @@ def test_a_revised_manuscript_changes_what_is_chosen(quiet_page, site, reading):
     ]
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_language_and_width
 def test_axe_finds_nothing_on_the_pages_of_an_import(page, site, reading, language, width):  # noqa: F811
     def look():
         faults = Axe().run(page, options=OPTIONS).response["violations"]

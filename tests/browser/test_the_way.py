@@ -10,6 +10,7 @@ from news import workflow
 from news.models import Edition, Status
 from portal import roles
 from portal.models import SiteIdentity
+from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import PASSWORD, sign_in, sign_out
 from tests.builders import make_column, make_edition, make_public, make_user
 
@@ -132,8 +133,7 @@ def test_a_post_goes_from_an_empty_form_by_three_reviews_to_both_public_pages(
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@each_language_and_width
 def test_the_desk_fits_and_has_no_faults_that_axe_finds(page, site, language, width):
     admin = make_user("admin", password=PASSWORD, is_staff=True, is_superuser=True)
     for status in [Status.FIRST_REVIEW, Status.FINAL_REVIEW]:

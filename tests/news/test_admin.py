@@ -83,6 +83,7 @@ def count_queries(client, url):
 # The list
 
 
+@pytest.mark.any_database
 def test_the_list_of_posts_asks_the_same_number_of_questions_at_20_and_200_rows(client, author):
     port = make_port()
     for _post in range(20):

@@ -152,6 +152,7 @@ def test_terms_that_come_with_a_new_version_are_looked_for(terms):
     assert "国务院" in mentioned(edition)
 
 
+@pytest.mark.any_database
 def test_what_stands_beside_costs_the_same_at_20_and_200_posts(
     client, terms, django_assert_num_queries
 ):

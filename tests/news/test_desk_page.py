@@ -104,6 +104,7 @@ BEGINNINGS = {
 }
 
 
+@pytest.mark.any_database
 def test_the_desk_costs_the_same_however_much_waits(client, people):
     counts = {role: [] for role in ROLES}
     for number in [1, desk_page.SHOWN + 2]:
@@ -119,6 +120,7 @@ def test_the_desk_costs_the_same_however_much_waits(client, people):
     assert max(pair[1] for pair in counts.values()) <= 45
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_number_is_that_of_its_list_and_every_link_leads_somewhere(client, people, language):
     some_of_everything(people, desk_page.SHOWN + 1)

@@ -133,6 +133,7 @@ def test_the_feed_of_all_ports_has_what_was_recorded_last(client, db):
     assert "S1" in found[0].summary
 
 
+@pytest.mark.any_database
 def test_feeds_ask_the_same_at_20_and_200_posts(client, db):
     ports = [make_port() for _number in range(20)]
 

@@ -220,6 +220,7 @@ def test_the_form_shows_the_findings_of_the_stored_texts_without_scripts(
         assert html.count(f'data-part="{part}"') == 1
 
 
+@pytest.mark.any_database
 def test_the_form_asks_the_same_number_of_questions_at_20_and_200_findings(
     client,
     author,  # noqa: F811

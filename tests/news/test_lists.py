@@ -146,6 +146,7 @@ def test_drafts_are_in_no_list(client, db):
         assert "A draft" not in page
 
 
+@pytest.mark.any_database
 def test_lists_cost_the_same_queries_at_20_and_200_posts(client, db, django_assert_num_queries):
     limits = dict.fromkeys([*LISTS, "/news/archive/2026/", "/en/news/archive/2026/5/"], 2)
     limits |= {"/": 1, "/en/": 1}

@@ -761,6 +761,7 @@ def test_a_button_that_does_not_exist_changes_nothing(client, author, reading, a
 # Cost
 
 
+@pytest.mark.any_database
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, author, reading):
     make_column()
     # The words of the site are read for the first page alone.

@@ -375,6 +375,7 @@ def test_an_empty_site_says_so(client, author, language):
 # Cost
 
 
+@pytest.mark.any_database
 def test_the_table_asks_the_same_number_of_questions_at_20_and_200_posts(client, author):
     for _number in range(10):
         make_edition(passages=[MISSING, STALE])

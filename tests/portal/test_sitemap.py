@@ -2,6 +2,7 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from lxml import etree
 
@@ -125,6 +126,7 @@ def test_robots_name_the_sitemap(client, db):
     assert re.search(r"^Sitemap: (.*)$", text, re.MULTILINE)[1] == f"{SITE}/sitemap.xml"
 
 
+@pytest.mark.any_database
 def test_the_sitemap_asks_the_same_at_20_and_200_posts(client, db):
     def publish(count):
         for _number in range(count):

@@ -59,6 +59,7 @@ def test_the_first_script_stays_small():
 FIRST_ROUND_TRIP = 14_000
 
 
+@pytest.mark.any_database
 def test_an_article_and_its_stylesheets_arrive_in_one_round_trip(client, db, media):
     call_command("load_demo", verbosity=0)
     for prefix in ["", "/en"]:

@@ -178,6 +178,7 @@ def test_every_list_and_form_answers(officer_client, name):
     assert officer_client.get(reverse(f"admin:ports_{name}_add")).status_code == 200
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["port", "statuschange"])
 def test_a_list_asks_as_often_for_200_rows_as_for_20(officer_client, name):
     page = reverse(f"admin:ports_{name}_changelist")
@@ -188,6 +189,7 @@ def test_a_list_asks_as_often_for_200_rows_as_for_20(officer_client, name):
     assert queries_of(lambda: officer_client.get(page)) == few
 
 
+@pytest.mark.any_database
 def test_the_form_for_a_change_asks_as_often_for_200_ports_as_for_20(officer_client):
     make_many_ports(20)
     officer_client.get(reverse(ADD))

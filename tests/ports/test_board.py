@@ -267,6 +267,7 @@ def queries_of(action):
     return len(queries)
 
 
+@pytest.mark.any_database
 def test_the_board_asks_as_often_for_200_ports_as_for_20(db):
     make_many_ports(20)
     assert queries_of(board) == 7

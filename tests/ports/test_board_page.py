@@ -196,6 +196,7 @@ def test_the_calendar_reaches_the_ends_of_time(client, db, first):
     assert client.get(address("calendar"), {"from": first}).status_code == 200
 
 
+@pytest.mark.any_database
 def test_the_pages_ask_as_often_for_200_ports_as_for_20(client, db):
     pages = [
         (address("board"), {}),

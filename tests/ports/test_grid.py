@@ -430,6 +430,7 @@ def many(count):
             ExceptionDay.objects.create(service=service, date=day, state="closed", reason_zh="甲")
 
 
+@pytest.mark.any_database
 def test_the_page_and_a_save_ask_as_many_queries_for_20_ports_as_for_200(
     officer_client, django_assert_max_num_queries
 ):

@@ -188,6 +188,7 @@ def test_the_feeds_of_two_languages_have_entries_of_their_own(client, db):
     assert client.get("/ports/nowhere/feed.atom").status_code == 404
 
 
+@pytest.mark.any_database
 def test_a_feed_asks_as_often_for_20_events_as_for_200(client, db):
     service = make_port("port").services.get()
 

@@ -539,6 +539,7 @@ def test_two_processes_give_one_tag(client, db):
 # Queries
 
 
+@pytest.mark.any_database
 def test_a_file_asks_as_often_for_200_ports_as_for_20(client, db):
     def asked(name):
         open_data.held.forget()

@@ -247,6 +247,7 @@ def test_only_web_addresses_of_sources_are_followed(client, db):
     assert re.findall(r'<a href="((?!webcal:)[^#/"][^"]*)"', page) == ["https://example.org/b"]
 
 
+@pytest.mark.any_database
 def test_a_port_page_asks_as_often_for_200_events_as_for_20(client, db):
     service = make_port("busy").services.get()
 
