@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -9,7 +8,6 @@ from django.utils import timezone
 from ports.board import Count, board, end_of_day
 from ports.models import Citation, RegimeChange, Service, StatusChange
 from tests.builders import make_port, make_status
-from tests.ports.test_importing import FIXTURES
 
 NOON = datetime(2025, 10, 5, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -25,12 +23,6 @@ def freight(port=None):
 
 def state_at(service, instant=NOON, known_at=None):
     return Service.objects.as_of(instant, known_at).get(pk=service.pk).state
-
-
-@pytest.fixture
-def demo(db):
-    call_command("import_ports", str(FIXTURES / "ports.csv"), write=True, verbosity=0)
-    call_command("import_port_events", str(FIXTURES / "port_events.csv"), write=True, verbosity=0)
 
 
 # As of

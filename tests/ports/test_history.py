@@ -10,7 +10,7 @@ from ports.models import Port, RegimeChange, Source
 from ports.open_data import CALENDAR_COLUMNS, PORT_COLUMNS, SOURCE_COLUMNS, STATUS_COLUMNS
 from ports.open_data_schema import SCHEMA
 from tests.builders import make_port, make_status
-from tests.ports.test_board import demo, make_many_ports, queries_of  # noqa: F401
+from tests.ports.test_board import make_many_ports, queries_of
 from tests.ports.test_pages import address
 
 NOON = datetime(2025, 10, 5, 4, tzinfo=UTC)
@@ -44,7 +44,7 @@ def days(*texts):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_reports_that_contradict_each_other_are_both_shown_and_marked(
     client,
-    demo,  # noqa: F811
+    demo,
     slug,
     dates,
     language,
@@ -56,7 +56,7 @@ def test_reports_that_contradict_each_other_are_both_shown_and_marked(
     assert html.count('class="port-timeline__contradicted"') == 2
 
 
-def test_every_event_stands_in_the_timeline_of_its_port_in_order(demo):  # noqa: F811
+def test_every_event_stands_in_the_timeline_of_its_port_in_order(demo):
     for port in Port.objects.prefetch_related("services"):
         entries = timeline(port)
         assert [entry.since for entry in entries] == sorted(

@@ -27,7 +27,7 @@ from ports.models import (
 )
 from ports.open_data_schema import SCHEMA
 from tests.builders import make_port, make_status
-from tests.ports.test_board import demo, make_many_ports, queries_of  # noqa: F401
+from tests.ports.test_board import make_many_ports, queries_of
 from tests.ports.test_importing import FIXTURES  # noqa: F401
 
 NOON = datetime(2025, 10, 5, 4, tzinfo=UTC)
@@ -121,7 +121,7 @@ def test_every_file_answers_whatever_is_on_record(client, db, name, ports):
     assert not response.cookies
 
 
-def test_the_schema_is_one_and_the_json_keeps_to_it(client, demo, busy_port, at_noon):  # noqa: F811
+def test_the_schema_is_one_and_the_json_keeps_to_it(client, demo, busy_port, at_noon):
     Draft202012Validator.check_schema(SCHEMA)
     assert client.get("/ports/schema.json").json() == SCHEMA
 
@@ -192,7 +192,7 @@ def test_the_json_of_a_port_holds_what_the_page_holds(client, busy_port, at_noon
 )
 def test_reports_that_contradict_each_other_name_one_another(
     client,
-    demo,  # noqa: F811
+    demo,
     slug,
     kind,
     days,
@@ -320,7 +320,7 @@ def test_a_day_before_and_after_a_correction_is_told_over_http(client, db):
         assert told() == "closed"
 
 
-def test_the_state_of_30_april_2022_is_fourteen_and_one(client, demo):  # noqa: F811
+def test_the_state_of_30_april_2022_is_fourteen_and_one(client, demo):
     units = {"perennial": 0, "seasonal": 0}
     for port in client.get("/ports.json?on=2022-04-30").json()["ports"]:
         for service in port["services"]:
@@ -330,7 +330,7 @@ def test_the_state_of_30_april_2022_is_fourteen_and_one(client, demo):  # noqa: 
     assert units == {"perennial": 14, "seasonal": 1}
 
 
-def test_the_states_are_those_of_the_board(client, demo):  # noqa: F811
+def test_the_states_are_those_of_the_board(client, demo):
     for instant in (NOON, datetime(2024, 1, 10, tzinfo=UTC)):
         open_data.held.forget()
         with time_machine.travel(datetime(2030, 1, 1, tzinfo=UTC), tick=False):
@@ -584,7 +584,7 @@ def bring_back(folder):
 
 def test_what_is_exported_imports_as_the_same_rows(
     client,
-    demo,  # noqa: F811
+    demo,
     busy_port,
     at_noon,
     tmp_path,

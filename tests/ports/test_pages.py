@@ -3,23 +3,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from ports.models import RegimeChange, StatusChange
 from tests.builders import make_port, make_status
 from tests.ports.test_board import queries_of
-from tests.ports.test_importing import FIXTURES
 
 NOON = datetime(2025, 10, 5, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def demo(db):
-    call_command("import_ports", str(FIXTURES / "ports.csv"), write=True, verbosity=0)
-    call_command("import_port_events", str(FIXTURES / "port_events.csv"), write=True, verbosity=0)
 
 
 def address(name="board", language="zh-hans", **query):
