@@ -155,7 +155,7 @@ NAMED_EN = {
     "GBP": re.compile(r"\bpounds? sterling\b|\bBritish pounds?\b|£|\bGBP\b", re.I),
     "JPY": re.compile(r"\byen\b|\bJPY\b", re.I),
     "KZT": re.compile(r"\btenges?\b|\bKZT\b", re.I),
-    "RUB": re.compile(r"\brou?bles?\b|\bRUB\b", re.I),
+    "RUB": re.compile(r"\bro?ubles?\b|\bRUB\b", re.I),
     "SOM": re.compile(r"\bsoms?\b|\b(?:KGS|UZS)\b"),
     "TJS": re.compile(r"\bsomonis?\b", re.I),
     "MNT": re.compile(r"\b(?:tugriks?|t[oö]gr[oö]gs?)\b", re.I),

@@ -219,6 +219,8 @@ AGREEING = {
         22年4月 | April 2022
     """,
     "times": """
+        网址：www.example.cn，来电时间9:30—18:30 | website: www.example.cn; hours 9:30-18:30
+        登录https://example.cn（9:30起） | Go to https://example.cn (from 9:30)
         上午10时 | 10 a.m.
         10时 | 10:00
         10点半 | 10:30 a.m.
@@ -331,6 +333,7 @@ DISAGREEING = """
     currency.differs | 378.3亿元 | 37.83 billion US dollars
     currency.differs | 250万美元 | 2.5 million yuan
     currency.differs | 2.5亿坚戈 | 250 million rubles
+    currency.differs | 人民币对坚戈成交1亿元 | Trading of the yuan against the ruble reached 100 million yuan
     percent.points | 提高1.5个百分点 | up 1.5 percent
     percent.points | 增长1.5% | up 1.5 percentage points
     qualifier.differs | 超过300人 | fewer than 300 people
