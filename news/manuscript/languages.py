@@ -23,7 +23,9 @@ GOES_ON = re.compile(
     "等(?!候|待|于|级|额|离)|的|了|和(?!平|谐|田|静|硕|布)|与(?!会|时)|及(?!时)|或|是|则|也|还|将|已|曾"
     "|表示|说|称|指出|认为|介绍|强调|谈到|透露|告诉|回忆|感叹|坦言|先生|女士|公司|集团|[，。、；：？！）》”]"
 )
-SAYS = re.compile("[在于从为向由对被把自均都共]|今年|去年|近日|日前|目前|此前|[一二两三四五六七八九十0-9]+家")
+SAYS = re.compile(
+    "[在于从为向由对被把自均都共]|今年|去年|近日|日前|目前|此前|[一二两三四五六七八九十0-9]+家"
+)
 ASKS = re.compile("(?:的|和|与|及|或|是|在|由|向|从|为|对|称|叫|使用|采用|引进|[、，：])$")
 ENOUGH = 5_000  # characters that tell which language a text is in
 OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
@@ -84,9 +86,9 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
         return sentences
     if short or len(text) < 160:
         pieces = _by_script(text)
-        if pieces and not _is_one_sentence(text, pieces):
-            if _is_translation(text, pieces, least if short else 4):
-                return pieces
+        two = pieces and not _is_one_sentence(text, pieces)
+        if two and _is_translation(text, pieces, least if short else 4):
+            return pieces
     return whole
 
 

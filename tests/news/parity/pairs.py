@@ -333,7 +333,7 @@ DISAGREEING = """
     currency.differs | 378.3亿元 | 37.83 billion US dollars
     currency.differs | 250万美元 | 2.5 million yuan
     currency.differs | 2.5亿坚戈 | 250 million rubles
-    currency.differs | 人民币对坚戈成交1亿元 | Trading of the yuan against the ruble reached 100 million yuan
+    currency.differs | 人民币对坚戈成交1亿元 | Yuan-ruble trading reached 100 million yuan
     percent.points | 提高1.5个百分点 | up 1.5 percent
     percent.points | 增长1.5% | up 1.5 percentage points
     qualifier.differs | 超过300人 | fewer than 300 people
