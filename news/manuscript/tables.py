@@ -109,7 +109,7 @@ def split_cells(block: Block):
     if not named or sum(found is not None for found in divided.values()) < 0.6 * len(named):
         return None
     made = {"zh": Table(), "en": Table()}
-    gaps = []
+    signs: list[str] = []
     for row in table.rows:
         for side, target in made.items():
             target.rows.append([])
@@ -123,14 +123,15 @@ def split_cells(block: Block):
                     # A name given in one language only stands in both.
                     runs = cell.runs
                 target.rows[-1].append(Cell(runs, cell.head, cell.columns, cell.rows))
-        gaps += [divided[id(cell)]["gap"] for cell in row if divided.get(id(cell))]
+        for cell in row:
+            signs += divided[id(cell)]["gaps"] if divided.get(id(cell)) else []
     caption = _both(Cell(table.caption)) if table.caption else None
     for side, target in made.items():
         if table.caption:
             target.caption = caption[side] if caption else table.caption
     if caption:
-        gaps.append(caption["gap"])
-    return table_block(made["zh"]), table_block(made["en"]), [gap for gap in gaps if gap]
+        signs += caption["gaps"]
+    return table_block(made["zh"]), table_block(made["en"]), signs
 
 
 def _both(cell: Cell):
@@ -143,8 +144,16 @@ def _both(cell: Cell):
     return {
         first: cut(cell.runs, start, end),
         second: cut(cell.runs, start2, end2),
-        "gap": cell.text[end:start2].strip(),
+        "gaps": gaps(cell.text, found),
     }
+
+
+def gaps(text: str, found: list[tuple[int, int, str]]) -> list[str]:
+    """The signs before, between and after the parts of a text."""
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, *_ in found), len(text)]
+    between = (text[end:start].strip() for end, start in zip(ends, starts, strict=True))
+    return [gap for gap in between if gap]
 
 
 def lines_of(runs: list[Run]) -> list[list[Run]]:

@@ -16,7 +16,7 @@ from news.manuscript.structure import (
     paragraph,
     row_html,
 )
-from news.manuscript.tables import bilingual_rows, header_lines, lines_of, split_cells
+from news.manuscript.tables import bilingual_rows, gaps, header_lines, lines_of, split_cells
 
 SENTENCE = header.ENDING
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
@@ -142,6 +142,7 @@ class Reader:
                 self.leave(label[0], "list.label")
                 piece = _as(piece, cut(parse(piece.html), label.end()))
             self.add(piece, name, tie)
+        self.leave(text[at:], "separator")
 
     def take_list(self, block):
         items = items_of(block)
@@ -151,7 +152,8 @@ class Reader:
             text = plain(item.runs)
             found = parts(text, short=True, tiny=True)
             if len(found) == 2 and {name for *_, name in found} == set(LANGUAGES):
-                self.leave(text[found[0][1] : found[1][0]], "separator")
+                for gap in gaps(text, found):
+                    self.leave(gap, "separator")
                 for start, end, name in found:
                     named.append((name, replace(item, runs=cut(item.runs, start, end))))
             else:
