@@ -130,9 +130,7 @@ class _Reader(HTMLParser):
             return
         if tag in BLOCKS:
             if self.state.silent:
-                # What stands in the body ends a head that nobody closed.
-                while self.state.silent and self.stack[-1][0] == "head":
-                    self.pop()
+                self.end_head()
             self.close_open("p", {"table", "td", "th", "li", "div"}, 20)
             if tag in CLOSES:
                 for name in CLOSES[tag]:
@@ -168,6 +166,13 @@ class _Reader(HTMLParser):
             self.flush()
             return
         self.close_open(tag, set(), 200)
+
+    def end_head(self):
+        """What stands in the body ends a head that nobody closed, as in a browser."""
+        before = len(self.stack) + 1
+        while self.state.silent and len(self.stack) < before:
+            before = len(self.stack)
+            self.close_open("head", SILENT - {"head"}, 20)
 
     def close_open(self, tag, barriers, reach):
         """Closes the nearest open element of a name, and what was opened inside it."""
@@ -263,8 +268,8 @@ class _Reader(HTMLParser):
     # Text
 
     def handle_data(self, data):
-        while self.state.silent and self.stack[-1][0] == "head" and data.strip():
-            self.pop()  # words end a head as they do in a browser
+        if self.state.silent and data.strip():
+            self.end_head()
         if self.state.silent:
             return
         if not self.state.pre:

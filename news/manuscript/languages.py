@@ -84,7 +84,7 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
     sentences = _merged(text, _spans(text, SENTENCE_END, inside=True))
     if len(sentences) > 1 and _is_translation(text, sentences):
         return sentences
-    if short or len(text) < 160:
+    if "\n" not in text and (short or len(text) < 160):
         pieces = _by_script(text)
         two = pieces and not _is_one_sentence(text, pieces)
         if two and _is_translation(text, pieces, least if short else 4):

@@ -120,7 +120,6 @@ TEXT = {
     "ruled": lambda each: "\n-----\n".join(each),
     "letter": lambda each: "\n".join(["各位编辑：", "稿件如下，请查收。", *each, "此致", "敬礼！"]),
     "labelled": lambda each: "\n".join(f"【中文】{text}" for text in each),
-    "slashes": " / ".join,
 }
 BAR = "\\|"
 # A tab is a space in Markdown.
