@@ -11,7 +11,7 @@ import urllib.parse
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from news.manuscript.inline import Run, cut, parse, plain, tidy
+from news.manuscript.inline import Run, cuts, parse, plain, tidy
 from news.manuscript.model import Block, Picture, Refused
 from news.manuscript.structure import (
     Cell,
@@ -417,12 +417,11 @@ def _paragraphs(runs, text):
     """Cuts at what begins a paragraph; the offsets are those of the raw text."""
     if "\n" not in text:
         return [runs]
-    pieces, start = [], 0
+    spans, start = [], 0
     for found in PARAGRAPHS.finditer(text):
-        pieces.append(cut(runs, start, found.start()))
+        spans.append((start, found.start()))
         start = found.end()
-    pieces.append(cut(runs, start))
-    return [piece for piece in pieces if piece]
+    return [piece for piece in cuts(runs, [*spans, (start, len(text))]) if piece]
 
 
 def _number(text):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from news.manuscript import header
-from news.manuscript.inline import Run, cut, plain
+from news.manuscript.inline import Run, cut, cuts, plain
 from news.manuscript.languages import language, parts
 from news.manuscript.model import Block
 from news.manuscript.structure import Cell, Table, table_block, table_of
@@ -158,10 +158,7 @@ def gaps(text: str, found: list[tuple[int, int, str]]) -> list[str]:
 
 def lines_of(runs: list[Run]) -> list[list[Run]]:
     """The lines of a cell, each a paragraph of the manuscript."""
-    text, found, start = plain(runs), [], 0
-    for end in [*(at for at, char in enumerate(text) if char == "\n"), len(text)]:
-        line = cut(runs, start, end)
-        if line:
-            found.append(line)
-        start = end + 1
-    return found
+    text = plain(runs)
+    ends = [*(at for at, char in enumerate(text) if char == "\n"), len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [line for line in cuts(runs, list(zip(starts, ends, strict=True))) if line]
