@@ -35,7 +35,7 @@ BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl"),
     *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "main"),
     *("nav", "p", "pre", "section", "summary", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("ul", "ol", "li", "menu", "dir", "caption"),
+    *("ul", "ol", "li", "menu", "dir", "caption", "button"),
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th"),
 }
 # Without attributes these change nothing of what holds inside them.

@@ -149,8 +149,9 @@ class _Reader(HTMLParser):
 
 def parse(text: str) -> list[Run]:
     """The runs of inline HTML that `render` wrote."""
-    if "<" not in text and "&" not in text:
-        return [Run(text)] if text else []
+    lines = text.replace("<br>", "\n")
+    if "<" not in lines:
+        return [Run(html.unescape(lines))] if text else []
     reader = _Reader()
     reader.feed(text)
     reader.close()
