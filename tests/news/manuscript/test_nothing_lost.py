@@ -222,7 +222,7 @@ HTML = {
     "button": each_in("<button>", "</button>"),
     "object": each_in("<object data='a'>", "</object>"),
     "video": each_in("<video>", "</video>"),
-    "ruby": each_in("<ruby>", "<rt>kǒu</rt></ruby>"),
+    "ruby": each_in("<p><ruby>", "<rt>kǒu</rt></ruby></p>"),
     "numbered by Word": each_in(
         "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>", "</p>"
     ),
