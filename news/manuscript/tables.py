@@ -39,6 +39,9 @@ def bilingual_rows(block: Block, share: float):
     body = full[1:] if heads else full
     sides = {}
     for column in range(width):
+        if heads and _is_label_column(full[0][column], [row[column] for row in body]):
+            sides[column] = "number"
+            continue
         cells = [row[column].text for row in body if row[column].text]
         named = [name for name in map(language, cells) if name]
         if (
@@ -79,6 +82,16 @@ def bilingual_rows(block: Block, share: float):
     if table.caption:
         found.insert(0, (table.caption, None, []))
     return found
+
+
+def _is_label_column(head: Cell, cells: list[Cell]) -> bool:
+    """Whether a column beside 中文 and English only names what stands in its row: 标题, 导语."""
+    texts = [cell.text for cell in cells if cell.text]
+    return (
+        not COLUMN_HEAD.fullmatch(head.text)
+        and all(len(text) <= 12 and not SENTENCE.search(text) for text in texts)
+        and len(set(texts)) == len(texts)
+    )
 
 
 def header_lines(block: Block):

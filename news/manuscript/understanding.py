@@ -431,6 +431,8 @@ class Reader:
     def _title(own, headers_at):
         zone = []
         for piece in own[:8]:
+            if piece.kind == "table" and piece.tie is not None:
+                continue  # half of a table of both languages, which stands where the other does
             if not _may_be_title(piece):
                 break
             zone.append(piece)

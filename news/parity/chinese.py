@@ -56,7 +56,8 @@ IDIOMS = (
 ).split()
 IDIOM = re.compile(
     # 三亚 is no part of 二十三亚….
-    rf"(?<![\d{HAN}])(?:{'|'.join(sorted(map(re.escape, IDIOMS), key=len, reverse=True))})"
+    # Nor is 一批 of 第一批.
+    rf"(?<![\d{HAN}第])(?:{'|'.join(sorted(map(re.escape, IDIOMS), key=len, reverse=True))})"
     r"|统一|唯一|同一|单一|专一|进一步|逐一|始终如一|独一无二|接二连三|乱七八糟|表里如一|知行合一"
 )
 LUNAR = re.compile(
@@ -233,10 +234,12 @@ BEFORE = [
         {OVER, EXACT},
     ),
     (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|直逼)$"), {ABOUT, UNDER}),
-    (re.compile(r"(?:大约|大概|约为|约有|约合|约占|约计|大致|差不多)$"), {ABOUT}),
+    (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
     (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
     (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), {EXACT, UNDER}),
+    # 限高4.5米 is "a height limit of 4.5 metres" and "no higher than".
+    (re.compile(r"限[高重宽长速载乘员量额]$|限值|上限$"), {EXACT, UNDER}),
 ]
 # These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
 BEFORE_VERB = [

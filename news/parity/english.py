@@ -206,16 +206,17 @@ OVER_WORDS = (
     r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|"
     r"surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
-    r"higher than|larger than|longer than|at least|no less than|not less "
+    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger) than|at least|"
+    r"no (?:lower|shorter|smaller) than|no less than|not less "
     r"than|no fewer than|not fewer than|a minimum of|north of|crossed|"
     r"crossing|pass(?:ed|ing)|broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
     r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
-    r"below|(?<!no )(?<!not )less than|(?<!no )(?<!not )fewer than|lower "
-    r"than|at most|a maximum of|not exceeding|not to exceed|shorter than|"
-    r"no longer than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
+    r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
+    r"at most|a maximum of|not exceeding|not to exceed|"
+    r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
 )
 ABOUT_WORDS = (
     r"about|around|approximately|roughly|some|circa|"

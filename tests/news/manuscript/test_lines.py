@@ -81,3 +81,34 @@ def test_a_signed_date_below_the_text_fills_the_meta():
     assert found.meta.date == datetime.date(2025, 5, 23)
     assert found.meta.source["zh"] == "喀什海关"
     assert [row.zh_text for row in found.rows] == ["会议昨日在喀什举行，双方交流了经验。"]
+
+
+def test_a_column_that_names_the_parts_of_a_text_makes_no_data_table_of_it():
+    rows = [
+        ("项目", "中文", "English"),
+        ("标题", "机场口岸新增国际航线", "The airport port adds a route"),
+        ("导语", "12月8日，航线首航。", "The route opened on December 8."),
+        ("", "航程约一小时。", "The flight takes about an hour."),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    found = understand(read_text(f"<table>{cells}</table>", "html"))
+
+    assert found.title == {"zh": rows[1][1], "en": rows[1][2]}
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [row[1:] for row in rows[2:]]
+    assert {"标题", "导语", "项目"} <= {left.text for left in found.left_out}
+
+
+def test_the_title_of_the_second_language_may_stand_below_a_table_of_both():
+    table = (
+        "<table><tr><th>口岸 Port</th><th>日期 Date</th></tr>"
+        "<tr><td>霍尔果斯 Horgos</td><td>2月16日 February 16</td></tr></table>"
+    )
+    found = understand(
+        read_text(
+            "<h2>口岸开放安排</h2><p>各口岸开放安排如下，请留意。</p>"
+            + table
+            + "<h2>Opening of the ports</h2><p>The ports are open as follows.</p>",
+            "html",
+        )
+    )
+    assert found.title == {"zh": "口岸开放安排", "en": "Opening of the ports"}
