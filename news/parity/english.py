@@ -216,7 +216,8 @@ UNDER_WORDS = (
     r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
     r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
-    r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
+    r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|"
+    r"does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
 )
 ABOUT_WORDS = (
     r"about|around|approximately|roughly|some|circa|"
