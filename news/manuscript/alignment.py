@@ -22,7 +22,7 @@ BAND_CELLS, BAND = 10_000, 6
 # Grids up to which both ways of numbering are tried, and are where the ends don't tell.
 SMALL, MEDIUM = 4_000, 60_000
 # Above this many texts nobody waits for paragraphs to be joined.
-MOST_MERGED = 1_200
+MOST_MERGED = 1_000
 MERGES = 4
 # What a text without a partner costs, and more for a long one; what joining costs, each text that
 # is joined, and each that has no sentence of the other side's; how far the lengths of

@@ -12,6 +12,7 @@ from news.manuscript.languages import HAN, WORD
 from news.manuscript.model import Block
 
 MOST = 2_000  # blocks or pieces that are aligned one by one
+AIM = 1_000  # how many are made of more
 SHORT = 80  # characters; what is longer stays as it is
 EDGE = 40  # at each end, where title, header and footer lines stand
 One = TypeVar("One")
@@ -37,13 +38,13 @@ def grouped(
     tie: Callable[[One], object],
     join: Callable[[Sequence[One]], One],
 ) -> list[One]:
-    """Joins things of one script within windows of equal `kind`, to about `most` things in all.
+    """Joins things of one script within windows of equal `kind`, to about `AIM` things in all.
 
     `kind` is None for what stays alone; a window doesn't end between two of the same `tie`.
     """
     if len(things) <= most:
         return list(things)
-    window = 2 * -(-len(things) // most)
+    window = 2 * -(-len(things) // AIM)
     out: list[One] = [*things[:EDGE]]
     waiting: dict[str, list[One]] = {}
     count, last_kind, last_script, last_tie = 0, None, "", None
