@@ -18,9 +18,12 @@ from news.sequences import longest_increasing
 # English letters to one Chinese character, over news of this kind.
 LETTERS = 3.1
 MAX_CELLS = 16_000
-SMALL = 4_000
+# Points of the grid in a band, and texts to each side of its middle at the least.
+BAND_CELLS, BAND = 10_000, 6
+# Grids up to which both ways of numbering are tried, and are where the ends don't tell.
+SMALL, MEDIUM = 4_000, 60_000
 # Above this many texts nobody waits for paragraphs to be joined.
-MOST_MERGED = 2_500
+MOST_MERGED = 1_000
 MERGES = 4
 # What a text without a partner costs, and more for a long one; what joining costs, each text that
 # is joined, and each that has no sentence of the other side's; how far the lengths of
@@ -78,11 +81,11 @@ def align(zh: Sequence[Unit], en: Sequence[Unit], names=()) -> list[Pair]:
         pairs = [Pair(range(i, i + 1), range(0), 0.5) for i in range(len(zh))]
         return pairs + [Pair(range(0), range(j, j + 1), 0.5) for j in range(len(en))]
     evidence = Evidence([unit.text for unit in zh], [unit.text for unit in en], names)
-    tables = [_Table(zh, en, evidence, phase) for phase in _phases(zh, en)]
+    tables = [_Table(zh, en, evidence, phase) for phase in _phases(zh, en, evidence)]
     return min(tables, key=lambda table: table.total).pairs()
 
 
-def _phases(zh, en):
+def _phases(zh, en, evidence):
     """Which ways of numbering the stretches are tried: a long text tells by its ends."""
     if all(unit.cells[0] == unit.cells[1] for unit in [*zh, *en]):
         return [0]
@@ -93,7 +96,14 @@ def _phases(zh, en):
         return [0]
     if zh[0].cells[1] == en[0].cells[1] and zh[-1].cells[1] == en[-1].cells[1]:
         return [1]
-    return [0, 1]
+    if len(zh) * len(en) <= MEDIUM:
+        return [0, 1]
+    # What shares numbers and names stands in stretches of one number.
+    shared = [0.0, 0.0]
+    for (i, j), much in evidence.shared.items():
+        for phase in (0, 1):
+            shared[phase] += much * (zh[i].cells[phase] == en[j].cells[phase])
+    return [0 if shared[0] >= shared[1] else 1]
 
 
 class _Table:
@@ -123,7 +133,7 @@ class _Table:
         n, m = len(self.zh), len(self.en)
         if (n + 1) * (m + 1) <= MAX_CELLS:
             return [range(m + 1)] * (n + 1)
-        half = max(12, MAX_CELLS // (2 * (n + 1)))
+        half = max(BAND, BAND_CELLS // (2 * (n + 1)))
         centres = self._centres()
         bands, low_before, high_before = [], 0, 0
         for i in range(n + 1):
@@ -219,12 +229,12 @@ class _Table:
     def _anchored(self, lengths, i0, i1, j0, j1):
         """Whether texts that are long enough together all have something of the one's own."""
         one, several = lengths
+        if not self.evidence.anchored or not 0.5 < (several + 12) / (one + 12) < 2:
+            return False
         anchors = self.evidence.zh_anchors if i1 - i0 > 1 else self.evidence.en_anchors
         if i1 - i0 > 1:
-            own = all(j0 in anchors[i] for i in range(i0, i1))
-        else:
-            own = all(i0 in anchors[j] for j in range(j0, j1))
-        return own and 0.5 < (several + 12) / (one + 12) < 2
+            return all(j0 in anchors[i] for i in range(i0, i1))
+        return all(i0 in anchors[j] for j in range(j0, j1))
 
     def cost(self, i0, i1, j0, j1):
         key = (i0, i1, j0, j1)
@@ -315,7 +325,11 @@ class _Table:
         # Every other way takes this step's last unit in another step.
         if i1 > i0:
             ends = range(i1, min(i1 + MERGES, len(self.zh)) + 1)
-            candidates = [(i, j) for i in ends for j in self.bands[i] if abs(j - j1) <= 5]
+            candidates = [
+                (i, j)
+                for i in ends
+                for j in range(max(self.bands[i].start, j1 - 5), min(self.bands[i].stop, j1 + 6))
+            ]
         else:
             candidates = [
                 (i, j)

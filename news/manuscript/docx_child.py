@@ -19,6 +19,7 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 8
 MAX_PART = 20 * 1024 * 1024
 MAX_PICTURES = 200
+NOT_IN_FILE = "image.not_in_file"
 # Those that the others would load only when they are used are named too.
 MODULES = [
     *("mammoth", "defusedxml.ElementTree", "defusedxml.common", "xml.etree.ElementTree"),
@@ -36,6 +37,7 @@ NAMESPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "v": "urn:schemas-microsoft-com:vml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 STRICT = [
@@ -106,6 +108,7 @@ class Source:
         self.folder = folder
         self.relations_name = f"{folder}/_rels/{name}.rels"
         self.targets = self.relations(self.relations_name)
+        self.chunks = self.imported()
 
     def xml(self, name):
         from defusedxml import ElementTree
@@ -144,12 +147,26 @@ class Source:
             for relation in self.xml(name)
         }
 
+    def imported(self):
+        """The names of parts in other formats that Word takes in when it opens the file."""
+        if self.relations_name not in self.names:
+            return set()
+        targets = [
+            relation.get("Target", "")
+            for relation in self.xml(self.relations_name)
+            if relation.get("Type", "").endswith("/aFChunk")
+        ]
+        return {self.path(target) for target in targets} & self.names
+
+    def path(self, target):
+        return target.lstrip("/") if target.startswith("/") else f"{self.folder}/{target}"
+
     def is_picture(self, identifier):
         target, external = self.targets.get(identifier, ("", True))
-        if external:
-            return False
-        path = target.lstrip("/") if target.startswith("/") else f"{self.folder}/{target}"
-        return path in self.names
+        return not external and self.path(target) in self.names
+
+    def has_data(self, blip):
+        return self.is_picture(blip.get(w("embed", "r")))
 
     def leave(self, text, reason):
         text = re.sub(r"\s+", " ", text).strip()
@@ -179,6 +196,10 @@ class Source:
                     target.writestr(name, self.package.read(name))
                 elif re.fullmatch(r"(header|footer)\d*\.xml", base):
                     self.margin(self.xml(name))
+                elif name in self.chunks:
+                    self.chunk(name)
+                elif re.search(r"/(?:diagrams/data|charts/chart)\w*\.xml$", name):
+                    self.graphic(self.xml(name))
                 elif base == "comments.xml":
                     for comment in self.xml(name):
                         self.leave(words(comment), "word.comment")
@@ -190,6 +211,38 @@ class Source:
             text = words(paragraph).strip()
             number = re.fullmatch(r"[-—–\s]*(第\s*)?\d*(\s*页)?[-—–\s]*", text)
             self.leave(text, "page.number" if number else "page.header")
+
+        for art in root.iter(w("textpath", "v")):
+            self.leave(art.get("string", ""), "page.header")
+
+    def graphic(self, root):
+        """Leaves the words of a diagram or chart, each once."""
+        found = []
+        for paragraph in root.iter(w("p", "a")):
+            found.append("".join(part.text or "" for part in paragraph.iter(w("t", "a"))))
+        found += [part.text or "" for part in root.iter(w("t", "a"))]
+        found += [
+            part.text or "" for cache in root.iter(w("strCache", "c")) for part in cache.iter()
+        ]
+        kept = []
+        for text in found:
+            if text.strip() and not any(text in other for other in kept):
+                kept.append(text)
+                self.leave(text, "word.unplaced")
+
+    def chunk(self, name):
+        if self.package.getinfo(name).file_size > MAX_PART:
+            raise Refusal("file.too_intricate")
+        data = self.package.read(name)
+        if data.startswith(b"PK") or name.endswith((".docx", ".rtf", ".mht")):
+            self.leave(name.rsplit("/", 1)[-1], "word.unplaced")
+            return
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030", "replace")
+        text = re.sub(r"(?is)<(script|style)\b.*?</\1>", " ", text)
+        self.leave(unescape(re.sub(r"<[^<>]*>", " ", text)), "word.unplaced")
 
     def prepare(self, root):
         stack = [root]
@@ -229,17 +282,34 @@ class Source:
             made = drawing(choice) if choice is not None else []
             if made:
                 return made
-            return list(fallback if fallback is not None else [])
+            if choice is not None and words(choice).strip() or fallback is None:
+                return list(choice if choice is not None else [])
+            return list(fallback)
+        if tag == w("textpath", "v"):
+            self.leave(element.get("string", ""), "word.unplaced")
+            return []
         if tag == w("drawing") and element.find(f".//{w('txbxContent')}") is not None:
             return drawing(element)
         if tag in {w("oMath", "m"), w("oMathPara", "m")}:
             text = "".join(part.text or "" for part in element.iter(w("t", "m")))
             return [run_of(text)] if text else []
+        if tag == w("drawing") and not any(map(self.has_data, element.iter(w("blip", "a")))):
+            described = element.find(f".//{w('docPr', 'wp')}")
+            self.leave(described.get("descr", "") if described is not None else "", NOT_IN_FILE)
+            return None
+        if tag == w("tc"):
+            # Mammoth drops what stands in a cell that is merged with the one above it.
+            properties = element.find(w("tcPr"))
+            merged = properties.find(w("vMerge")) if properties is not None else None
+            goes_on = merged is not None and merged.get(w("val"), "continue") == "continue"
+            if goes_on and words(element).strip():
+                properties.remove(merged)
+            return None
         if tag == w("blip", "a"):
             identifier = element.get(w("embed", "r"))
             if identifier is None or not self.is_picture(identifier):
                 target = self.targets.get(element.get(w("link", "r")), ("", True))[0]
-                self.leave(target, "image.not_in_file")
+                self.leave(target, NOT_IN_FILE)
                 return []
         if tag == w("imagedata", "v") and not self.is_picture(element.get(w("id", "r"))):
             return []

@@ -31,7 +31,7 @@ ZH_LABELS = {
         "字体大小|字体|字号|浏览次数|浏览量|阅读次数|阅读量|点击次数|点击量|点击数|访问量"
         "|阅读|点击|浏览"
         # Of the head of an official notice.
-        "|索引号|信息索引号|索引编号|发文字号|发布文号|公文字号|文件编号|文号|主题分类|信息分类"
+        "|稿件编号|稿件号|索引号|信息索引号|索引编号|发文字号|发布文号|公文字号|文件编号|文号|主题分类|信息分类"
         "|体裁分类|组配分类|服务对象|公文种类|文种|分类|类别|公开形式|公开方式|公开范围|公开属性"
         "|公开时限|公开责任部门|有效性|时效性|效力状态|是否有效|生效日期|实施日期|失效日期|废止日期"
         "|主题词|关键词|关键字|名称|信息名称|文件名称|栏目|所属栏目"
@@ -265,6 +265,8 @@ OFFICE = re.compile(
     r"|Authority|News|Agency|Department|Ministry|Press|Times|Cent(?:re|er)|Port|Group|Company"
     r"|Association|Council|Division|District|Prefecture|County|City|Police|Bank|Region|Online)"
 )
+SENT = re.compile(r"\s*(?:供稿|供图|供文|讯|电|印发|印制|制发|发布|公布|公告|通报|宣)$")
+CONTRIBUTED = re.compile(r"\s*(?:供稿|供文)$")
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
 ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
 
@@ -399,10 +401,16 @@ def _take_bare(text, read, alone):
         found, day, clock = dated
         rest = (text[: found.start()] + " " + text[found.end() :]).strip(" |｜,，;；·/()（）[]【】")
         rest = re.sub(r"^(?:星期[一二三四五六日天]|周[一二三四五六日])$", "", rest)
+        if SENT.fullmatch(rest):
+            rest = ""  # 2025年5月23日印发
         if rest and _take_byline(rest, read, alone):
             pass
         elif rest:
-            signed = OFFICE.fullmatch(rest) and not (text[: found.start()] and text[found.end() :])
+            # 哈密市口岸办 2025年1月8日印发; 2025年5月23日 喀什海关供稿
+            sent = SENT.search(rest)
+            office = rest[: sent.start()].strip() if sent else rest
+            signed = bool(sent or not (text[: found.start()] and text[found.end() :]))
+            signed = signed and OFFICE.fullmatch(office)
             if (
                 ENDING.search(rest)
                 or len(rest) > 40
@@ -412,12 +420,16 @@ def _take_bare(text, read, alone):
             # By Li Na | Kashgar Daily | May 20, 2025
             for part in filter(None, re.split(r"\s*[|｜]\s*", rest)):
                 if not _take_byline(part, read, alone):
-                    part = re.sub("(?:供稿|供图|讯)$", "", part).strip() or part
+                    part = SENT.sub("", part).strip() or part
                     read.values.append((language(part) or "zh", "source", part))
         read.date, read.time = day, clock
         return True
     if is_furniture(text):
         read.values.append(("zh", "page", text))
+        return True
+    sent = CONTRIBUTED.search(text)
+    if sent and alone and OFFICE.fullmatch(text[: sent.start()].strip()):
+        read.values.append(("zh", "source", text[: sent.start()].strip()))
         return True
     return _take_byline(text, read, alone)
 
@@ -465,6 +477,7 @@ def _take(side, name, value, read):
         found, day, clock = dated
         read.date, read.time = read.date or day, read.time or clock
         value = (value[: found.start()] + value[found.end() :]).strip(" |｜,，;；·/()（）")
+        value = re.sub(r"\s+(?:on|at)$", "", value)  # Issued by Kashgar Customs on May 23, 2025
     if value or name in {"page", "staff", "editor", "author", "source"}:
         value = _value(value)
         read.values.append((side, name, _names(value) if name in {"author", "editor"} else value))

@@ -11,7 +11,7 @@ import urllib.parse
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from news.manuscript.inline import Run, cut, parse, plain, tidy
+from news.manuscript.inline import Run, cuts, parse, plain, tidy
 from news.manuscript.model import Block, Picture, Refused
 from news.manuscript.structure import (
     Cell,
@@ -28,13 +28,14 @@ from news.manuscript.structure import (
 MAX_TAGS = 40_000
 MAX_PICTURE = 20 * 1024 * 1024
 VOID = {"area", "base", "col", "embed", "hr", "input", "link", "meta", "source", "track", "wbr"}
-SILENT = {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head"}
-SILENT |= {"title", "xml", "textarea", "select", "audio", "video", "canvas"}
+# What no reader of the page sees, and what is shown instead of something or typed into.
+SILENT = {"script", "style", "template", "iframe", "head", "title", "xml", "annotation"}
+INSTEAD = {"noscript", "object", "svg", "textarea", "select", "audio", "video", "canvas"}
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl"),
     *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "main"),
     *("nav", "p", "pre", "section", "summary", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("ul", "ol", "li", "menu", "dir", "caption"),
+    *("ul", "ol", "li", "menu", "dir", "caption", "button"),
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th"),
 }
 # Without attributes these change nothing of what holds inside them.
@@ -63,6 +64,7 @@ BARRIERS = {"li": {"ul", "ol"}, "tr": {"table"}, "td": {"tr", "table"}, "th": {"
 HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d"
 # A line break of the source inside a Chinese sentence is no space.
 WRAPPED = re.compile(f"(?<=[{HAN}])[ \t]*[\r\n]+[ \t]*(?=[{HAN}])")
+NUMERAL = re.compile("[\u3400-\u9fff]")
 # Two line breaks, or one before the indent of a Chinese paragraph, begin a paragraph.
 PARAGRAPHS = re.compile("\n[ \u00a0\u3000\t]*\n\\s*|\n(?=[\u3000\u00a0\u2002\u2003 ]{2,}\\S)")
 
@@ -75,6 +77,7 @@ class _State:
     position: str = ""
     href: str = ""
     silent: bool = False
+    mark: bool = False
     reason: str = ""
     place: str = ""
     heading: int = 0
@@ -126,6 +129,8 @@ class _Reader(HTMLParser):
             self.picture(said)
             return
         if tag in BLOCKS:
+            if self.state.silent:
+                self.end_head()
             self.close_open("p", {"table", "td", "th", "li", "div"}, 20)
             if tag in CLOSES:
                 for name in CLOSES[tag]:
@@ -161,6 +166,13 @@ class _Reader(HTMLParser):
             self.flush()
             return
         self.close_open(tag, set(), 200)
+
+    def end_head(self):
+        """What stands in the body ends a head that nobody closed, as in a browser."""
+        before = len(self.stack) + 1
+        while self.state.silent and len(self.stack) < before:
+            before = len(self.stack)
+            self.close_open("head", SILENT - {"head"}, 20)
 
     def close_open(self, tag, barriers, reach):
         """Closes the nearest open element of a name, and what was opened inside it."""
@@ -232,7 +244,7 @@ class _Reader(HTMLParser):
         if not state.reason:
             state = replace(state, reason=self.reason(tag, said, style, names, state))
         if "mso-list:ignore" in style:
-            state = replace(state, silent=True)
+            state = replace(state, mark=True)
         elif "mso-list:" in style and (level := re.search(r"level(\d)", style)):
             self.office_list = (int(level[1]) - 1, "decimal" in style)
         return state
@@ -245,6 +257,8 @@ class _Reader(HTMLParser):
             return "word.hidden"
         if "mso-element:comment" in style or "msocommentreference" in names:
             return "word.comment"
+        if tag in INSTEAD:
+            return "word.unplaced"
         if tag in FURNITURE_TAGS or (tag == "header" and not state.article and "site" in names):
             return "page.furniture"
         if tag in {"div", "ul", "ol", "p", "section", "span"} and names & FURNITURE_NAMES:
@@ -254,6 +268,8 @@ class _Reader(HTMLParser):
     # Text
 
     def handle_data(self, data):
+        if self.state.silent and data.strip():
+            self.end_head()
         if self.state.silent:
             return
         if not self.state.pre:
@@ -262,7 +278,8 @@ class _Reader(HTMLParser):
 
     def add(self, text):
         state = self.state
-        if state.silent:
+        # Of the marks that Word puts before items, 第一条 and （一） are words; others come anew.
+        if state.silent or (state.mark and text.strip() and not NUMERAL.search(text)):
             return
         if state.reason and state.reason != "page.furniture":
             # Hidden and deleted words stand inside paragraphs that stay.
@@ -400,12 +417,11 @@ def _paragraphs(runs, text):
     """Cuts at what begins a paragraph; the offsets are those of the raw text."""
     if "\n" not in text:
         return [runs]
-    pieces, start = [], 0
+    spans, start = [], 0
     for found in PARAGRAPHS.finditer(text):
-        pieces.append(cut(runs, start, found.start()))
+        spans.append((start, found.start()))
         start = found.end()
-    pieces.append(cut(runs, start))
-    return [piece for piece in pieces if piece]
+    return [piece for piece in cuts(runs, [*spans, (start, len(text))]) if piece]
 
 
 def _number(text):

@@ -5,7 +5,7 @@ Everything that leaves this package as HTML is written here, so it holds no othe
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -87,14 +87,32 @@ def render(runs: Iterable[Run]) -> str:
 
 def cut(runs: Iterable[Run], start: int, end: int | None = None) -> list[Run]:
     """The runs between two offsets into their plain text, tidy."""
-    found, at = [], 0
+    runs = list(runs)
+    if end is None:
+        end = sum(len(run.text) for run in runs)
+    return cuts(runs, [(start, end)])[0]
+
+
+def cuts(runs: Iterable[Run], spans: Sequence[tuple[int, int]]) -> list[list[Run]]:
+    """The runs between offsets that rise and don't overlap: each run is looked at once."""
+    found: list[list[Run]] = [[] for _ in spans]
+    at = number = 0
     for run in runs:
         last = at + len(run.text)
-        low, high = max(start, at), last if end is None else min(end, last)
-        if low < high:
-            found.append(replace(run, text=run.text[low - at : high - at]))
+        while number < len(spans) and spans[number][1] <= at:
+            number += 1
+        for place in range(number, len(spans)):
+            start, end = spans[place]
+            if start >= last:
+                break
+            low, high = max(start, at), min(end, last)
+            if low < high:
+                found[place].append(replace(run, text=run.text[low - at : high - at]))
+        # The next run begins where this one ends, in the span that reaches beyond it.
+        while number < len(spans) and spans[number][1] <= last:
+            number += 1
         at = last
-    return tidy(found)
+    return [tidy(each) for each in found]
 
 
 class _Reader(HTMLParser):
@@ -131,8 +149,9 @@ class _Reader(HTMLParser):
 
 def parse(text: str) -> list[Run]:
     """The runs of inline HTML that `render` wrote."""
-    if "<" not in text and "&" not in text:
-        return [Run(text)] if text else []
+    lines = text.replace("<br>", "\n")
+    if "<" not in lines:
+        return [Run(html.unescape(lines))] if text else []
     reader = _Reader()
     reader.feed(text)
     reader.close()

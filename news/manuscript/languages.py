@@ -17,6 +17,16 @@ SENTENCE_END = re.compile(
     "|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!No)(?<!St)(?<!Co)"
     "[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
 )
+STOP = re.compile("[。！？；…：.!?;:][”’」』）)】\"']*$")
+# What can't begin a Chinese text, what seldom does after a name, and what can't end one.
+GOES_ON = re.compile(
+    "等(?!候|待|于|级|额|离)|的|了|和(?!平|谐|田|静|硕|布)|与(?!会|时)|及(?!时)|或|是|则|也|还|将|已|曾"
+    "|表示|说|称|指出|认为|介绍|强调|谈到|透露|告诉|回忆|感叹|坦言|先生|女士|公司|集团|[，。、；：？！）》”]"
+)
+SAYS = re.compile(
+    "[在于从为向由对被把自均都共]|今年|去年|近日|日前|目前|此前|[一二两三四五六七八九十0-9]+家"
+)
+ASKS = re.compile("(?:的|和|与|及|或|是|在|由|向|从|为|对|称|叫|使用|采用|引进|[、，：])$")
 ENOUGH = 5_000  # characters that tell which language a text is in
 OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
 
@@ -74,9 +84,10 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
     sentences = _merged(text, _spans(text, SENTENCE_END, inside=True))
     if len(sentences) > 1 and _is_translation(text, sentences):
         return sentences
-    if short or len(text) < 160:
+    if "\n" not in text and (short or len(text) < 160):
         pieces = _by_script(text)
-        if pieces and _is_translation(text, pieces, least if short else 4):
+        two = pieces and not _is_one_sentence(text, pieces)
+        if two and _is_translation(text, pieces, least if short else 4):
             return pieces
     return whole
 
@@ -128,6 +139,24 @@ def _is_translation(text, pieces, least=3):
             return False
         letters[name] += han if name == "zh" else sum(map(len, WORD.findall(part)))
     return letters["zh"] >= least and 1.2 <= letters["en"] / max(1, letters["zh"]) <= 7
+
+
+def _is_one_sentence(text, pieces):
+    """Whether a Chinese sentence begins or ends with foreign names, which are no translation.
+
+    "ECO Logistics、Kyrgyz Trans 等6家企业参会。" says something of the names before it.
+    """
+    (start, end, first), (start2, end2, _) = pieces
+    before, after = text[start:end].strip(), text[start2:end2].strip()
+    if bool(STOP.search(before)) != bool(STOP.search(after)):
+        return True
+    if first == "zh":
+        return bool(ASKS.search(before)) or bool(ZH_SIGNS.search(after))
+    if ZH_SIGNS.search(before) or GOES_ON.match(after):
+        return True
+    words = WORD.findall(before)
+    name = len(words) <= 5 and all(word[0].isupper() for word in words)
+    return name and bool(SAYS.match(after))
 
 
 def _by_script(text):

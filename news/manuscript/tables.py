@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from news.manuscript import header
-from news.manuscript.inline import Run, cut, plain
+from news.manuscript.inline import Run, cut, cuts, plain
 from news.manuscript.languages import language, parts
 from news.manuscript.model import Block
 from news.manuscript.structure import Cell, Table, table_block, table_of
@@ -39,6 +39,9 @@ def bilingual_rows(block: Block, share: float):
     body = full[1:] if heads else full
     sides = {}
     for column in range(width):
+        if heads and _is_label_column(full[0][column], [row[column] for row in body]):
+            sides[column] = "number"
+            continue
         cells = [row[column].text for row in body if row[column].text]
         named = [name for name in map(language, cells) if name]
         if (
@@ -81,6 +84,16 @@ def bilingual_rows(block: Block, share: float):
     return found
 
 
+def _is_label_column(head: Cell, cells: list[Cell]) -> bool:
+    """Whether a column beside 中文 and English only names what stands in its row: 标题, 导语."""
+    texts = [cell.text for cell in cells if cell.text]
+    return (
+        not COLUMN_HEAD.fullmatch(head.text)
+        and all(len(text) <= 12 and not SENTENCE.search(text) for text in texts)
+        and len(set(texts)) == len(texts)
+    )
+
+
 def header_lines(block: Block):
     """The lines of a table that heads an official notice (索引号 | … | 发布机构 | …); else None."""
     table = table_of(block)
@@ -109,7 +122,7 @@ def split_cells(block: Block):
     if not named or sum(found is not None for found in divided.values()) < 0.6 * len(named):
         return None
     made = {"zh": Table(), "en": Table()}
-    gaps = []
+    signs: list[str] = []
     for row in table.rows:
         for side, target in made.items():
             target.rows.append([])
@@ -123,14 +136,15 @@ def split_cells(block: Block):
                     # A name given in one language only stands in both.
                     runs = cell.runs
                 target.rows[-1].append(Cell(runs, cell.head, cell.columns, cell.rows))
-        gaps += [divided[id(cell)]["gap"] for cell in row if divided.get(id(cell))]
+        for cell in row:
+            signs += divided[id(cell)]["gaps"] if divided.get(id(cell)) else []
     caption = _both(Cell(table.caption)) if table.caption else None
     for side, target in made.items():
         if table.caption:
             target.caption = caption[side] if caption else table.caption
     if caption:
-        gaps.append(caption["gap"])
-    return table_block(made["zh"]), table_block(made["en"]), [gap for gap in gaps if gap]
+        signs += caption["gaps"]
+    return table_block(made["zh"]), table_block(made["en"]), signs
 
 
 def _both(cell: Cell):
@@ -143,16 +157,21 @@ def _both(cell: Cell):
     return {
         first: cut(cell.runs, start, end),
         second: cut(cell.runs, start2, end2),
-        "gap": cell.text[end:start2].strip(),
+        "gaps": gaps(cell.text, found),
     }
+
+
+def gaps(text: str, found: list[tuple[int, int, str]]) -> list[str]:
+    """The signs before, between and after the parts of a text."""
+    ends = [0, *(end for _, end, _ in found)]
+    starts = [*(start for start, *_ in found), len(text)]
+    between = (text[end:start].strip() for end, start in zip(ends, starts, strict=True))
+    return [gap for gap in between if gap]
 
 
 def lines_of(runs: list[Run]) -> list[list[Run]]:
     """The lines of a cell, each a paragraph of the manuscript."""
-    text, found, start = plain(runs), [], 0
-    for end in [*(at for at, char in enumerate(text) if char == "\n"), len(text)]:
-        line = cut(runs, start, end)
-        if line:
-            found.append(line)
-        start = end + 1
-    return found
+    text = plain(runs)
+    ends = [*(at for at, char in enumerate(text) if char == "\n"), len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [line for line in cuts(runs, list(zip(starts, ends, strict=True))) if line]

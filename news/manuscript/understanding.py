@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from news.manuscript import header
 from news.manuscript.alignment import Unit, align
-from news.manuscript.inline import Run, cut, parse, plain
+from news.manuscript.bundling import MOST, bundled, grouped
+from news.manuscript.inline import Run, cut, cuts, parse, plain
 from news.manuscript.languages import HAN, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
@@ -16,7 +17,7 @@ from news.manuscript.structure import (
     paragraph,
     row_html,
 )
-from news.manuscript.tables import bilingual_rows, header_lines, lines_of, split_cells
+from news.manuscript.tables import bilingual_rows, gaps, header_lines, lines_of, split_cells
 
 SENTENCE = header.ENDING
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
@@ -91,6 +92,19 @@ class Reader:
         return self.ties
 
     def take(self, blocks):
+        before = len(self.pieces)
+        self.take_blocks(bundled(blocks))
+        # A block may hold thousands of lines itself.
+        self.pieces[before:] = grouped(
+            self.pieces[before:],
+            MOST,
+            lambda piece: piece.kind if piece.kind in {"paragraph", "list"} else None,
+            lambda piece: piece.language,
+            lambda piece: piece.tie,
+            _bundle,
+        )
+
+    def take_blocks(self, blocks):
         letters = sum(len(block.text) for block in blocks if block.kind != "left_out") or 1
         for block in blocks:
             if block.kind == "left_out":
@@ -115,8 +129,8 @@ class Reader:
         runs = parse(block.html)
         text = plain(runs)
         if len(text) > LONGEST_PARAGRAPH:
-            for start, end in _slices(text):
-                self.take_inline(paragraph(cut(runs, start, end)))
+            for part in cuts(runs, list(_slices(text))):
+                self.take_inline(paragraph(part))
             return
         label = header.LANGUAGE_PREFIX.match(text)
         if label:
@@ -130,18 +144,20 @@ class Reader:
             self.add(block, found[0][2])
             return
         at, tie = 0, None
+        parted = cuts(runs, [(start, end) for start, end, _ in found])
         for number, (start, end, name) in enumerate(found):
             self.leave(text[at:start], "separator")
             at = end
             if number % 2 == 0:
                 two = number + 1 < len(found) and {name, found[number + 1][2]} == set(LANGUAGES)
                 tie = self.next_tie() if two else None
-            piece = _as(block, cut(runs, start, end))
+            piece = _as(block, parted[number])
             label = header.LANGUAGE_PREFIX.match(piece.text)
             if label:
                 self.leave(label[0], "list.label")
                 piece = _as(piece, cut(parse(piece.html), label.end()))
             self.add(piece, name, tie)
+        self.leave(text[at:], "separator")
 
     def take_list(self, block):
         items = items_of(block)
@@ -151,7 +167,8 @@ class Reader:
             text = plain(item.runs)
             found = parts(text, short=True, tiny=True)
             if len(found) == 2 and {name for *_, name in found} == set(LANGUAGES):
-                self.leave(text[found[0][1] : found[1][0]], "separator")
+                for gap in gaps(text, found):
+                    self.leave(gap, "separator")
                 for start, end, name in found:
                     named.append((name, replace(item, runs=cut(item.runs, start, end))))
             else:
@@ -414,6 +431,8 @@ class Reader:
     def _title(own, headers_at):
         zone = []
         for piece in own[:8]:
+            if piece.kind == "table" and piece.tie is not None:
+                continue  # half of a table of both languages, which stands where the other does
             if not _may_be_title(piece):
                 break
             zone.append(piece)
@@ -616,6 +635,20 @@ def _html(kind, pieces):
     if not pieces:
         return None
     return row_html(kind, [piece.block for piece in pieces])
+
+
+def _bundle(pieces):
+    """Pieces of one language as one; what they were tied to is bundled likewise, in order."""
+    first = pieces[0]
+    if first.kind == "list":
+        items = [item for piece in pieces for item in items_of(piece.block)]
+        return replace(first, block=list_block(items))
+    block = replace(
+        first.block,
+        html="<br>".join(piece.block.html for piece in pieces),
+        text="\n".join(piece.text for piece in pieces),
+    )
+    return replace(first, block=block)
 
 
 def _as(block, runs):

@@ -51,7 +51,9 @@ COUPLE = re.compile(
 PASSED_BY = re.compile(r"大关|关口|[的、,，/-]|\s?(?:-|–|to |and |mark\b)")
 RATES_ZH = {
     "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
-    "day": re.compile(r"每[天日]|每一天|日均|天天"),
+    "day": re.compile(
+        r"每[天日]|每一天|日均|天天|(?<![\d单今当昨即近作节同首])日(?:通行|通关|通过|吞吐|处理|查验|过货|验放|检测)能力"
+    ),
     "week": re.compile(r"每周|每(?:个)?星期|周均"),
     "month": re.compile(r"每(?:个)?月|月均|按月"),
     "quarter": re.compile(r"每(?:个)?季度|按季度"),
@@ -155,7 +157,7 @@ NAMED_EN = {
     "GBP": re.compile(r"\bpounds? sterling\b|\bBritish pounds?\b|£|\bGBP\b", re.I),
     "JPY": re.compile(r"\byen\b|\bJPY\b", re.I),
     "KZT": re.compile(r"\btenges?\b|\bKZT\b", re.I),
-    "RUB": re.compile(r"\brou?bles?\b|\bRUB\b", re.I),
+    "RUB": re.compile(r"\bro?ubles?\b|\bRUB\b", re.I),
     "SOM": re.compile(r"\bsoms?\b|\b(?:KGS|UZS)\b"),
     "TJS": re.compile(r"\bsomonis?\b", re.I),
     "MNT": re.compile(r"\b(?:tugriks?|t[oö]gr[oö]gs?)\b", re.I),

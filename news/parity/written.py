@@ -13,8 +13,9 @@ NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
 NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
 GONE = "\0"
 
+# Of normal width, so that the comma after an address in Chinese is a plain one.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s，。；（）]{1,600}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+    r"(?:https?://|www\.)[^\s,;()。\u2e80-\u9fff]{1,600}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
 COVID = re.compile(r"COVID[- ]?19", re.I)
 PHONE = re.compile(

@@ -92,6 +92,13 @@ AGREEING = {
         占1/3 | one third
     """,
     "approximations": """
+        车长不超过18米 | vehicles no longer than 18 metres
+        湿度不低于60% | humidity no lower than 60 percent
+        高于60米 | higher than 60 metres
+        全程约需12至15天 | The whole journey takes about 12 to 15 days
+        货车限高4.5米 | Lorries may stand no higher than 4.5 metres
+        货车限高4.5米 | The height limit for lorries is 4.5 metres
+        第一批共有16个事项 | A first batch of 16 services
         约300人 | about 300 people
         300人左右 | around 300 people
         近300人 | nearly 300 people
@@ -219,6 +226,8 @@ AGREEING = {
         22年4月 | April 2022
     """,
     "times": """
+        网址：www.example.cn，来电时间9:30—18:30 | website: www.example.cn; hours 9:30-18:30
+        登录https://example.cn（9:30起） | Go to https://example.cn (from 9:30)
         上午10时 | 10 a.m.
         10时 | 10:00
         10点半 | 10:30 a.m.
@@ -331,6 +340,10 @@ DISAGREEING = """
     currency.differs | 378.3亿元 | 37.83 billion US dollars
     currency.differs | 250万美元 | 2.5 million yuan
     currency.differs | 2.5亿坚戈 | 250 million rubles
+    unit.differs | 日通行能力达4,000辆次 | It can handle 4,000 vehicles a week
+    qualifier.differs | 气温不低于5℃ | temperatures no higher than 5 degrees Celsius
+    qualifier.differs | 车长不超过18米 | vehicles no shorter than 18 metres
+    currency.differs | 人民币对坚戈成交1亿元 | Yuan-ruble trading reached 100 million yuan
     percent.points | 提高1.5个百分点 | up 1.5 percent
     percent.points | 增长1.5% | up 1.5 percentage points
     qualifier.differs | 超过300人 | fewer than 300 people

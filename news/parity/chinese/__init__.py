@@ -1,0 +1,123 @@
+"""Reads the quantities of a Chinese text."""
+
+import re
+from fractions import Fraction
+from math import prod
+
+from ..quantities import MOST, join
+from .dates import Dates
+from .numbers import Numbers
+from .shares import Shares
+from .words import HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
+
+__all__ = ["read"]
+
+
+def read(text):
+    """The quantities of a Chinese text, in its order."""
+    return _Chinese(text).read()
+
+
+class _Chinese(Dates, Numbers, Shares):
+    def read(self):
+        self.mask_names()
+        self.literals()
+        self.dates()
+        self.periods()
+        self.weekdays()
+        self.times()
+        self.ordinals()
+        self.fractions()
+        self.numbers()
+        found = self.found[: MOST + 1]
+        found.sort(key=lambda q: (q.start, q.end))
+        join(found, self.text, _is_range, _is_list)
+        self.apply_heads(found)
+        return found
+
+    def apply_heads(self, found):
+        """Gives bare numbers the unit that stands apart: 进口额（单位：亿元）：3.2."""
+        heads = [
+            (m.start(), Fraction(prod(SMALL.get(c) or LARGE[c] for c in m[1])), UNIT[m[2]])
+            for m in HEAD_UNIT.finditer(self.text)
+        ]
+        for quantity in found if heads else ():
+            if quantity.kind != "number" or quantity.unit or quantity.value is None:
+                continue
+            for start, scale, (dimension, factor) in heads:
+                if start < quantity.start and quantity.scale == 1:
+                    quantity.keys.add((dimension, quantity.value * scale * factor))
+                    quantity.raws.add(quantity.value * scale)
+
+    # What counts nothing
+
+    def mask_names(self):
+        self.mask(
+            re.compile(
+                r"(?m)^[ \t]*(?:\d{1,2}\s?[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九十]{1,3}、)"
+            )
+        )
+        self.mask(re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[①-⑳❶-❿]"))
+        self.mask(re.compile(r"(?m)(?:^|(?<=[。;,:、 ]))[一二三四五六七八九十](?:是|要)(?!个)"))
+        self.mask(LUNAR)
+        self.each(
+            r"七一|(?<!十)八一(?!\d)|六一|三八|五一(?=劳动|假期|小长假|黄金周|期间|"
+            r"节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦",
+            self.holiday,
+        )
+        self.each(
+            r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
+        )
+        self.each(
+            r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断",
+            self.always,
+        )
+        self.each(
+            r"(\d\d|[〇零○一二三四五六七八九]{2})后(?=[一-鿿]|\W|$)(?!续|来|期|方|"
+            r"面|由|将|又|在|再)",
+            self.generation,
+        )
+        self.each(
+            r"双方|两国|两地|两岸|两会",
+            lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
+        )
+        self.each(
+            r"四周(?!年|[0-9])",
+            lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
+        )
+        self.mask(IDIOM)
+
+    def holiday(self, m):
+        word = m.group()
+        day = {"七一": (7, 1), "八一": (8, 1), "六一": (6, 1), "三八": (3, 8), "元旦": (1, 1)}.get(
+            word
+        )
+        if not day:
+            day = (5, 1) if word[0] in "五劳" else (10, 1)
+        self.add("date", m, date=(None, *day), solid=False)
+
+    def dotted_day(self, m):
+        self.add("date", m, date=(None, int(m.group(1)), int(m.group(2))), solid=False)
+
+    def always(self, m):
+        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
+
+    def generation(self, m):
+        number = int(han(m.group(1)) or 0) if not m.group(1).isdigit() else int(m.group(1))
+        year = (2000 if number < 30 else 1900) + number
+        self.add(
+            "number",
+            m,
+            raws={Fraction(number)},
+            keys={("decade", year)},
+            date=(year, None, None),
+            solid=False,
+        )
+
+
+def _is_range(between, before):
+    return re.fullmatch(r"\s?(?:[-—–~至到―]|——)\s?", between) is not None
+
+
+def _is_list(between):
+    return re.fullmatch(r"\s?[、,和及与]\s?", between) is not None

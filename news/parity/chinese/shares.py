@@ -1,0 +1,194 @@
+"""Chinese fractions, rates, 成, 倍 and halves."""
+
+import re
+from fractions import Fraction
+
+from ..quantities import ABOUT, EXACT, OVER, UNDER
+from ..written import Reader, decimal
+from .words import DASH, DIGITS, FREE, GROWTH, HAN, UNIT, UNIT_WORD, han
+
+
+class Shares(Reader):
+    """What is a part or a multiple of something."""
+
+    def fractions(self):
+        self.each(
+            rf"(?<![第\d{HAN}.])(\d{{1,3}}|[{HAN}]{{1,3}})比(\d{{1,3}}|[{HAN}]{{1,3}})"
+            rf"(?![\d{HAN}.年月日号个例重较])",
+            self.proportion,
+        )
+        number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
+        self.each(rf"(?<![十百千])(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
+        self.each(rf"(?<![十百千])(百|千|万)分之{number}", self.rate)
+        self.each(rf"{number}分之{number}", self.fraction)
+        self.each(
+            r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
+        )
+        self.each(
+            rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立为员功果本就长交都型熟效因绩语品千"
+            rf"])([一二三四五六七八九])?",
+            self.tenths,
+        )
+        self.each(rf"{FREE}(\d(?:\.\d)?|[{HAN}]{{1,2}})折(?![合算腾叠扣])", self.discount)
+        self.each(
+            r"翻了?(?P<about>近|超过?|约|逾)?(?P<times>\d|"
+            r"[一两二三四])?(?P<over>多)?番(?P<more>多)?",
+            self.doubling,
+        )
+        self.each(
+            rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
+            self.times_over,
+        )
+        self.each(
+            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)",
+            self.half,
+        )
+        self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
+        self.each(
+            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟|分(?=半钟))半|个半(月|小时|钟头|星期|世纪))",
+            self.and_a_half,
+        )
+        self.each(
+            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪|公里|米(?![饭粒粥])|吨|公斤)",
+            self.half_unit,
+        )
+        self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
+        self.each(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
+
+    def proportion(self, m):
+        one, other = self.written(m.group(1)), self.written(m.group(2))
+        if one is None or other is None:
+            return False
+        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        return None
+
+    def slash(self, m):
+        top, below = int(m.group(1)), int(m.group(2))
+        if not below:
+            return False
+        self.share(m, Fraction(top, below))
+        if 1 <= top <= 12 and 1 <= below <= 31:
+            self.found[-1].date = (None, top, below)
+        return None
+
+    def rates(self, m):
+        per = {"百": 100, "千": 1000, "万": 10000}[m.group(1)]
+        for n in (2, 3):
+            value = self.written(m.group(n))
+            if value is not None:
+                self.share(m.span(n), value / per)
+
+    def rate(self, m):
+        per = {"百": 100, "千": 1000, "万": 10000}[m.group(1)]
+        value = self.written(m.group(2))
+        if value is None:
+            return False
+        self.share(m, value / per, {Fraction(value)})
+
+    def written(self, number):
+        return decimal(number) if number[0].isdigit() else han(number)
+
+    def share(self, m, value, raws=(), solid=True):
+        self.add(
+            "number",
+            m,
+            keys={("ratio", value)},
+            raws=set(raws),
+            unit=("ratio", Fraction(1)),
+            solid=solid,
+        )
+
+    def fraction(self, m):
+        below, above = self.written(m.group(1)), self.written(m.group(2))
+        if not below or above is None:
+            return False
+        self.share(m, above / below)
+
+    def tenths(self, m):
+        value = self.written(m.group(1))
+        if value is None or value > 10:
+            return False
+        value = value / 10 + (Fraction(DIGITS[m.group(3)], 100) if m.group(3) else 0)
+        self.share(m, value, {value * 100})
+
+    def discount(self, m):
+        value = self.written(m.group(1))
+        if value is None:
+            return False
+        value = value / 10 if value <= 10 else value / 100
+        self.add(
+            "number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1))
+        )
+
+    def doubling(self, m):
+        times = self.day_number(m.group("times")) if m.group("times") else 1
+        about = m.group("about")
+        over = m.group("over") or m.group("more") or about and about not in "近约"
+        self.add(
+            "number",
+            m,
+            unit=("times", Fraction(1)),
+            keys={("times", Fraction(2**times)), ("ratio", Fraction(2**times - 1))},
+            qualifiers=frozenset({OVER} if over else {ABOUT} if about else {EXACT}),
+        )
+
+    def times_over(self, m):
+        value = self.written(m.group(1))
+        if value is None:
+            return False
+        grown = GROWTH.search(self.text[max(0, m.start() - 10) : m.start()])
+        keys = {("fold", value), ("times", value + 1 if grown else value)}
+        # 去年同期的三倍 is no growth of 300 percent.
+        level = not grown and self.text.startswith("的", m.start() - 1)
+        keys.add(("full" if level else "ratio", value))
+        self.add(
+            "number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value}
+        )
+
+    def half(self, m):
+        self.share(m, Fraction(1, 2))
+        word = m.group()[0]
+        if word in "过大超逾":
+            self.found[-1].qualifiers = frozenset({OVER})
+        elif word in "近接将":
+            self.found[-1].qualifiers = frozenset({ABOUT, UNDER})
+        elif word == "约":
+            self.found[-1].qualifiers = frozenset({ABOUT})
+
+    def half_unit(self, m):
+        unit = m.group(2)
+        name = unit if unit in UNIT else "个" + unit
+        dimension, factor = UNIT[name]
+        keys = {(dimension, factor / 2)}
+        if unit == "月":
+            keys.add(("minute", Fraction(15 * 1440)))
+            keys.add(("minute", Fraction(14 * 1440)))
+        if unit in ("天", "日"):
+            keys.add(("minute", Fraction(12 * 60)))
+        self.add("number", m, keys=keys, unit=(dimension, factor), solid=unit not in ("天", "日"))
+        if m.group(1):
+            self.found[-1].qualifiers = frozenset({OVER})
+
+    def and_a_half(self, m):
+        value = self.written(m.group(1))
+        if value is None:
+            return False
+        unit = (m.group(2) or "个" + m.group(3)).replace("分钟", "分").replace("分", "分钟")
+        dimension, factor = UNIT[unit]
+        value += Fraction(1, 2)
+        self.add(
+            "number", m, keys={(dimension, value * factor)}, raws={value}, unit=(dimension, factor)
+        )
+
+    def power(self, m):
+        parts = re.match(r"(\d+(?:\.\d+)?)\s?[×x]\s?10\^?(\d{1,2})$", m.group())
+        if not parts or int(parts.group(2)) > 30:
+            return False
+        value = decimal(parts.group(1)) * 10 ** int(parts.group(2))
+        unit = re.compile(UNIT_WORD).match(self.work, m.end())
+        self.number(
+            m.start(),
+            unit.end() if unit else m.end(),
+            value,
+            UNIT.get(unit.group()) if unit else None,
+        )

@@ -1,0 +1,331 @@
+"""The words, units and patterns by which Chinese text is read, and its numerals."""
+
+import re
+from fractions import Fraction
+
+from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, UNDER
+from ..written import decimal
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10**4, "亿": 10**8}
+TENS = {"廿": 20, "卅": 30}
+HAN = "〇零○一二两三四五六七八九十百千万亿廿卅"
+
+# Numerals that count nothing.
+IDIOMS = (
+    "一带一路 一些 一起 一直 一定 一般 一下 一线 一站 一旦 一方面 一方 一致 一样 "
+    "一律 一切 一并 一体 一同 一举 一贯 一向 一流 一度 一经 一概 一味 一心 一再 "
+    "一连 一时 一道 一系列 一揽子 一手 一口 一窗 一网 一码 一键 一卡 一头 一边 "
+    "一侧 一面 一路 一股 一行 一端 一目 一丝不苟 一如既往 一应俱全 一以贯之 一视同仁 "
+    "一马当先 一鼓作气 一脉相承 一举多得 一举两得 一帆风顺 一衣带水 一线天 一事一议 "
+    "一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 "
+    "一把手 一家人 一批 一类 一级 一般性 一百分 统一 唯一 同一 单一 进一步 "
+    "逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一 万物 万里长城 "
+    "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
+    "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
+    "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
+    "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 百里挑一 双一流 三级跳 十里八乡 "
+    "如一日 十有八九 八九不离十 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
+    "两岸三地 三甲 五险一金 六尺巷 百家饭 万金油 千金 "
+    "千言万语 千军万马 千变万化 成千上万 千千万万 两侧 两端 两旁 两头 两手 两用 "
+    "两全 两难 两极 两翼 两学一做 两个维护 两个确立 两不愁 两山 两优一先 三农 三明 "
+    "三亚 三沙 三峡 三门峡 三者 三角 三胞 三峡大坝 三令五申 三番五次 三天两头 "
+    "三心二意 三言两语 三通一平 三严三实 三会一课 三重一大 三位一体 四川 四处 四海 "
+    "四面 四肢 四邻 四个自信 四个意识 四书 五四 五湖四海 五花八门 五粮液 五常 五指山 "
+    "五台山 五金 五官 五谷 五彩 五光十色 六安 六盘水 六畜 六神 七台河 七夕 七彩 "
+    "七上八下 八达岭 八卦 八一 八仙 九江 九华山 九州 九龙 十堰 十足 十字 十全十美 "
+    "十月革命 二手 二维 二连浩特 二连 二氧化 二次元 二胡 三文鱼 三明治 三里屯 "
+    "四舍五入 五笔 百分百 中一 万吨轮 万国 万盛 万载 万顷 双十一 双11 双十二 "
+    "双12 十一黄金周 过五关斩六将 七嘴八舌 乱七八糟 接二连三 独一无二 说一不二 "
+    "始终如一 表里如一 知行合一 万众一心 众志成城 百花齐放 百尺竿头 百折不挠 百年大计 "
+    "百家争鸣 百炼成钢 百业 百感 百般 百闻 千锤百炼 千里迢迢 千钧一发 千头万绪 "
+    "千丝万缕 千秋 千姿百态 万里 万丈 五彩缤纷 五味 五脏 六合 七一 六一 三八 四六级 "
+    "两弹一星 三三两两 七七八八 一五一十 一分为二 一石二鸟 一心一意 一朝一夕 一点一滴 "
+    "一日千里 一模一样 一来一往 一进一出 一出一进 三公经费 四平市 三河市 四面八方 "
+).split()
+IDIOM = re.compile(
+    # 三亚 is no part of 二十三亚….
+    # Nor is 一批 of 第一批.
+    rf"(?<![\d{HAN}第])(?:{'|'.join(sorted(map(re.escape, IDIOMS), key=len, reverse=True))})"
+    r"|统一|唯一|同一|单一|专一|进一步|逐一|始终如一|独一无二|接二连三|乱七八糟|表里如一|知行合一"
+)
+LUNAR = re.compile(
+    r"农历[正腊一二三四五六七八九十]{1,2}月[初廿一二三四五六七八九十]{1,3}|"
+    r"[正腊]月[初廿十][一二三四五六七八九十]?"
+    r"|大?年初[一二三四五六七]|大年三十|[七八]月十五|重九"
+)
+
+# 千 before a unit belongs to the unit: 120万千瓦 is 1.2 million kilowatts.
+SCALES = r"(?:[十百万亿]|千(?![瓦克米卡赫伏]))"
+N = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?:(?:{SCALES}+|\s[万亿]+)(?:零?\d+(?:\.\d+)?{SCALES}+)*)?"
+    rf"|(?:[〇零○一二两三四五六七八九廿卅]|{SCALES})+(?:点[〇零○一二三四五六七八九]+[万亿]*)?"
+)
+DASH = r"\s?(?:[-—–~至到]|——|―)\s?"
+DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
+# Not inside a number; a comma before anything but three digits parts clauses.
+FREE = r"(?<!\d)(?<!\d\.)(?<!\d,(?=\d{3}(?!\d)))"
+
+COUNTED = (
+    "个家座条项次批种名位件张台套艘处类级期号届章节款层门所间栋幢片块颗支只"
+    "头匹份封篇部本册册场轮届阶段站点线口岸国地市县区省州村镇乡"
+    "户组对双批趟班节箱票单袋桶罐株棵根笔声步面版人车路城校院企大方重纵横首"
+    "步代世天日年月周岁倍成折番车辆列架"
+)
+UNITS = {
+    "CNY": "元人民币 人民币元 元 块钱",
+    "USD": "美元 美金",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "JPY": "日元",
+    "HKD": "港元 港币",
+    "KZT": "坚戈",
+    "RUB": "卢布",
+    "SOM": "索姆 苏姆",
+    "TJS": "索莫尼",
+    "MNT": "图格里克",
+    "RUPEE": "卢比",
+    "KRW": "韩元",
+    "SGD": "新元 新加坡元",
+    "AUD": "澳元",
+    "CAD": "加元",
+    "CHF": "瑞士法郎",
+    "THB": "泰铢",
+    "TMT": "马纳特",
+    "LIRA": "里拉",
+    "AED": "迪拉姆",
+    "AFN": "阿富汗尼",
+    "MYR": "林吉特",
+    "VND": "越南盾",
+    "TEU": "标准集装箱 国际标准箱 国际标箱 标准箱 标箱 TEU 个标准集装箱 个国际标准箱 个国际标箱 "
+    "个标准箱 个标箱 个TEU",
+    "person": "人次 人 名 位",
+    "vehicle": "辆次 辆",
+    "train": "列次 列",
+    "aircraft": "架次 航班",
+    "ship": "艘次 艘",
+    "thing": "个 家 座 条 项 件 票 单 种 批 所 张",
+}
+MEASURED = {
+    "mass": {
+        "吨": 1000,
+        "公斤": 1,
+        "千克": 1,
+        "kg": 1,
+        "克": "1/1000",
+        "斤": "1/2",
+        "毫克": "1/1000000",
+    },
+    "length": {
+        "公里": 1000,
+        "千米": 1000,
+        "km": 1000,
+        "米": 1,
+        "m": 1,
+        "里": 500,
+        "厘米": "1/100",
+        "cm": "1/100",
+        "毫米": "1/1000",
+        "mm": "1/1000",
+        "英里": "1609.344",
+        "海里": 1852,
+    },
+    "area": {
+        "平方公里": 10**6,
+        "平方千米": 10**6,
+        "平方米": 1,
+        "平米": 1,
+        "㎡": 1,
+        "公顷": 10**4,
+        "亩": "2000/3",
+        "km²": 10**6,
+        "m²": 1,
+    },
+    "volume": {"立方米": 1, "m³": 1, "方": 1},
+    "liquid": {"升": 1, "毫升": "1/1000"},
+    "energy": {"千瓦时": 1, "千瓦小时": 1, "度电": 1, "兆瓦时": 1000, "kWh": 1},
+    "power": {"千瓦": 1, "兆瓦": 1000, "吉瓦": 10**6, "MW": 1000, "kW": 1, "GW": 10**6},
+    "temperature": {"摄氏度": 1, "°C": 1, "℃": 1},
+    "month": {
+        "周年": 12,
+        "年": 12,
+        "岁": 12,
+        "周岁": 12,
+        "个月": 1,
+        "月龄": 1,
+        "个月龄": 1,
+        "个季度": 3,
+        "个世纪": 1200,
+        "世纪": 1200,
+        "年级": 0,
+    },
+    "minute": {
+        "个工作日": 1440,
+        "个自然日": 1440,
+        "工作日": 1440,
+        "天": 1440,
+        "日": 1440,
+        "昼夜": 1440,
+        "个昼夜": 1440,
+        "周": 10080,
+        "个星期": 10080,
+        "星期": 10080,
+        "个小时": 60,
+        "小时": 60,
+        "个钟头": 60,
+        "分钟": 1,
+        "刻钟": 15,
+        "秒钟": "1/60",
+        "秒": "1/60",
+        "夜": 1440,
+        "晚": 1440,
+        "个周": 10080,
+    },
+    "ratio": {"%": "1/100", "‰": "1/1000"},
+    "points": {"个百分点": 1, "百分点": 1, "个基点": "1/100", "基点": "1/100", "bp": "1/100"},
+}
+UNIT = {
+    word: (dimension, Fraction(1)) for dimension, words in UNITS.items() for word in words.split()
+} | {
+    word: (dimension, Fraction(factor))
+    for dimension, words in MEASURED.items()
+    for word, factor in words.items()
+}
+# Currencies that are written before an amount: 港币12万.
+BEFORE_AMOUNT = tuple(
+    name
+    for dimension in "USD EUR GBP JPY HKD KZT RUB SOM TJS MNT RUPEE KRW CHF".split()
+    for name in UNITS[dimension].split()
+)
+UNIT_WORD = "|".join(sorted(map(re.escape, UNIT), key=len, reverse=True))
+
+HEAD_UNIT = re.compile(
+    rf"(?:[(（]\s?(?:单位\s?[:：]\s?)?|单位\s?[:：]\s?)([十百千万亿]{{0,2}})({UNIT_WORD})(?=\s|[)）,，;；]|$)"
+)
+
+BEFORE = [
+    (re.compile(r"(?:不少于|不低于|不下于|不小于|不下|不止|不亚于)$"), {OVER}),
+    (
+        re.compile(
+            r"(?:不超过|不高于|不多于|不大于|最多|至多|低于|少于|小于|不足|不到|不满|未满)$"
+        ),
+        {UNDER},
+    ),
+    (
+        re.compile(r"(?:至少|最少|起码|超过|逾|高于|多于|大于|超出|超|过)$"),
+        {OVER},
+    ),
+    (
+        re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"),
+        {OVER, EXACT},
+    ),
+    (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|直逼)$"), {ABOUT, UNDER}),
+    (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
+    (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
+    (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
+    (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), {EXACT, UNDER}),
+    # 限高4.5米 is "a height limit of 4.5 metres" and "no higher than".
+    (re.compile(r"限[高重宽长速载乘员量额]$|限值|上限$"), {EXACT, UNDER}),
+]
+# These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
+BEFORE_VERB = [
+    (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
+    (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
+    # 约占全国的五分之二, 不到平原的一半
+    (re.compile(rf"约(?:占|为|是|有)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT})),
+    (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
+    (
+        re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"),
+        frozenset({OVER}),
+    ),
+    (re.compile(rf"(?:接近|将近)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT, UNDER})),
+    (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
+]
+BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
+# 10级以上: measure words that are no unit.
+MEASURE = r"[级层楼档格段届轮排桌页步班]?"
+AFTER = [
+    (re.compile(rf"{MEASURE}\s?(?:左右|上下|前后)"), {ABOUT}),
+    (re.compile(rf"{MEASURE}\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
+    (re.compile(rf"{MEASURE}\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
+    (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
+    (
+        re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"),
+        {OVER, ABOUT},
+    ),
+    (re.compile(r"(?<=[之成分一二三四五六七八九半])弱(?![小化势点项])"), {UNDER, ABOUT}),
+    (re.compile(r"[多余](?![数元样种功方])"), {OVER}),
+]
+UP = (
+    "(?<![最提])高|延长|延后|推迟|放宽|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|"
+    "攀升|升高|增幅|升|涨|涨幅|增速|增长率"
+)
+DOWN = (
+    "(?<![至不最])少|(?<![最不])低|下降|减少|降低|下跌|缩短|减|降|回落|"
+    "压缩|缩减|节省|节约|提前|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
+)
+DIRECTION = re.compile(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|"
+    rf"比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
+)
+GROWTH = re.compile(rf"(?:{UP}|多出|高出)(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$")
+
+ABOVE_AVERAGE = re.compile(r"(?:(高于|高出|超出|超过)|低于|低出)[^\d，。；,;]{2,10}$")
+
+WEEK = {c: n for n, c in enumerate("一二三四五六日", 1)} | {"天": 7}
+AFTERNOON = ("下午", "晚上", "傍晚", "当晚", "午后", "今晚", "昨晚", "晚间", "晚")
+NIGHT = ("深夜", "夜间", "夜里", "半夜", "午夜")
+PLANS = r"(?:规划|计划|时期|期间|开局|收官|末|初|以来)"
+
+
+def han(run):
+    """The value of a numeral in any mixture of digits, Han numerals and scales, or None."""
+    if len(run) > LONGEST_NUMBER:
+        return None
+    whole, _, fraction = run.partition("点")
+    if fraction:
+        scale = 1
+        while fraction and fraction[-1] in LARGE:
+            scale *= LARGE[fraction[-1]]
+            fraction = fraction[:-1]
+        digits = "".join(str(DIGITS[c]) for c in fraction)
+        base = han(whole)
+        return None if base is None else (base + Fraction(int(digits), 10 ** len(digits))) * scale
+    tokens = re.findall(r"[\d.,]+|.", whole)
+    if len(tokens) > 1 and all(t in DIGITS and t != "两" for t in tokens):
+        return Fraction(int("".join(str(DIGITS[t]) for t in tokens)))
+    total = section = Fraction(0)
+    number, last, zero = None, 1, False
+    for token in tokens:
+        if token in SMALL:
+            section += (1 if number is None else number) * SMALL[token]
+            number, last, zero = None, SMALL[token], False
+        elif token in LARGE:
+            section += number or 0
+            if section == 0:
+                section = total if total else Fraction(1)
+                total = Fraction(0)
+            if token == "亿" and total:
+                total, section = Fraction(0), total + section
+            total += section * LARGE[token]
+            section, number, last, zero = Fraction(0), None, LARGE[token], False
+        elif token in TENS:
+            section += TENS[token]
+        else:
+            if number is not None and not zero:
+                return None
+            value = Fraction(DIGITS[token]) if token in DIGITS else decimal(token)
+            zero, number = value == 0 and token in DIGITS, value
+            if zero:
+                number = None
+                zero = True
+                last = 1
+    if number is not None:
+        # 两万五 is 25,000 and 三百五 is 350, as no 零 stands between.
+        colloquial = last >= 100 and tokens[-1] in DIGITS and len(tokens) > 2
+        section += number * last // 10 if colloquial else number
+    return total + section

@@ -1,0 +1,102 @@
+"""Reads the quantities of an English text."""
+
+import re
+from fractions import Fraction
+
+from ..quantities import MOST, join
+from .dates import Dates
+from .numbers import Numbers
+from .shares import Shares
+from .words import NOT_COUNTED, ONES, RATE, TENS
+
+__all__ = ["ONES", "TENS", "read"]
+
+
+def read(text):
+    """The quantities of an English text, in its order."""
+    return _English(text).read()
+
+
+class _English(Dates, Numbers, Shares):
+    def __init__(self, text):
+        self.original = text
+        super().__init__(text)
+
+    def read(self):
+        self.mask_names()
+        self.literals()
+        self.dates()
+        self.periods()
+        self.weekdays()
+        self.times()
+        self.multiples()
+        self.fractions()
+        self.ordinals()
+        self.numbers()
+        found = self.found[: MOST + 1]
+        found.sort(key=lambda q: (q.start, q.end))
+        join(found, self.text, _is_range, _is_list)
+        _join_rates(found, self.text)
+        return found
+
+    def mask_names(self):
+        self.mask(
+            re.compile(
+                r"(?m)^[ \t]*(?:\(?\d{1,2}[.)](?=\s)(?!\s\d)|\(?[IVX]{1,5}[.)](?=\s)|\(?[a-z]\)\s)"
+            )
+        )
+        self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
+        self.each(
+            r"24[/-]7|(?:a)?round[- ]the[- ]clock(?:,? (?:seven|7) days a week)?", self.always
+        )
+        self.each(
+            r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
+            r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
+            self.holiday,
+        )
+        self.each(
+            r"\b[Tt]wo [Ss]essions\b",
+            lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
+        )
+        self.mask(NOT_COUNTED)
+        self.each(
+            r"\bFive-Year(?= Plan)|\bfive-year(?= plan)",
+            lambda m: self.add(
+                "number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False
+            ),
+        )
+
+    def always(self, m):
+        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
+
+    def holiday(self, m):
+        word = m.group().lower()
+        days = {"may": (5, 1), "lab": (5, 1), "int": (5, 1), "nat": (10, 1), "new": (1, 1)}
+        days |= {"wom": (3, 8), "chi": (6, 1), "arm": (8, 1)}
+        self.add("date", m, date=(None, *days[word[:3]]), solid=False)
+
+    def any_case(self, pattern, act):
+        self.each(pattern, act, re.I)
+
+
+def _is_range(between, before):
+    if re.fullmatch(r"\s?(?:-|–|—|~)\s?|\s(?:to|through)\s|-to-", between):
+        return True
+    return between == " and " and re.search(r"\bbetween\s(?:\S{0,4})$", before) is not None
+
+
+def _join_rates(found, text):
+    """Of "one in three" and "eight per 100,000" the first may stand for the whole fraction."""
+    numbers = [q for q in found if q.kind == "number" and q.value is not None]
+    for one, other in zip(numbers, numbers[1:], strict=False):
+        if other.start - one.end > 24 or not RATE.fullmatch(text, one.end, other.start):
+            continue
+        top, below = one.value * one.scale, other.value * other.scale
+        if 0 < top <= below:
+            one.keys.add(("ratio", top / below))
+            if below >= 100 and below in (100, 1000, 10**4, 10**5, 10**6):
+                other.solid = False
+
+
+def _is_list(between):
+    return re.fullmatch(r"(?:,| and| or|, and|,? & )\s?", between) is not None

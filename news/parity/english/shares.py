@@ -1,0 +1,212 @@
+"""English multiples, fractions, ratios and shares."""
+
+import re
+from fractions import Fraction
+
+from ..written import Reader, decimal
+from .words import DENOMINATOR, MULTIPLES, SCALE, VALUE, W, unit_at
+
+
+class Shares(Reader):
+    """What is a part or a multiple of something."""
+
+    # Multiples, fractions, ordinals, numbers
+
+    def multiples(self):
+        number = rf"(\d+(?:\.\d+)?|{W})"
+        self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
+        self.any_case(rf"\b{number}[- ]?fold\b", self.fold)
+        self.any_case(rf"\b{number} (?:and a half )?times\b", self.times_over)
+        self.any_case(
+            r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
+            self.small,
+        )
+
+    def multiple(self, m):
+        times = Fraction(MULTIPLES[m.group(1).lower()])
+        self.add(
+            "number",
+            m,
+            keys={("times", times), ("ratio", times - 1)},
+            raws={times},
+            unit=("times", Fraction(1)),
+            solid=not m.group().endswith("e"),
+        )
+
+    def number_of(self, word):
+        if word[0].isdigit():
+            return decimal(word)
+        value = VALUE.get(word.lower()) or SCALE.get(word.lower())
+        return None if value is None else Fraction(value)
+
+    def fold(self, m):
+        value = self.number_of(m.group(1))
+        if value is None:
+            return False
+        keys = {("fold", value), ("times", value), ("ratio", value)}
+        self.add("number", m, keys=keys, raws={value}, unit=("times", Fraction(1)))
+
+    def times_over(self, m):
+        value = self.number_of(m.group(1))
+        if value is None:
+            return False
+        if "and a half" in m.group():
+            value += Fraction(1, 2)
+        keys = {("times", value), ("fold", value), ("ratio", value)}
+        self.add("number", m, keys=keys, raws={value}, unit=("times", Fraction(1)))
+
+    def small(self, m):
+        value = Fraction(1 if m.group().lower() in ("once", "single", "sole") else 2)
+        self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
+
+    def fractions(self):
+        small = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+        self.any_case(
+            rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)"
+            rf"| to ({small})\b(?= ratio))",
+            self.proportion,
+        )
+        self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
+        units = (
+            r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
+            r"|kilogram|million|billion|dozen|minute)"
+        )
+        some = rf"(\d+|{W}|a|an)"
+        self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
+        self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
+        self.any_case(
+            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)"
+            r"|met(?:er|re)|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
+            self.unit_and_half,
+        )
+        self.any_case(
+            rf"\b({W}|\d+)[- ]and[- ](a|three)[- ]quarters?"
+            r"[- ](years?|hours?|kilomet(?:er|re)s?|miles?)\b",
+            self.and_quarters,
+        )
+        self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
+        names = (
+            "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
+            "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
+        )
+        self.any_case(
+            rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! "
+            rf"(?:century|session|anniversary|edition|meeting|plenary))",
+            self.fraction,
+        )
+        self.any_case(
+            r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
+            r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
+            r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
+            self.fraction,
+        )
+        self.any_case(
+            r"(?<!first )(?<!second )\b(?:half|halv(?:e[sd]?|ing))\b(?!-hear|-way|way)", self.half
+        )
+        self.any_case(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/])", self.slash)
+        self.any_case(r"(\d+(?:\.\d+)?)\s?[×x*]\s?10\^?(\d{1,2})(?!\d)", self.power)
+
+    def proportion(self, m):
+        one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
+        self.add("literal", m, keys={("code", f"{one}:{other}")})
+
+    def quarter_hours(self, m):
+        minutes = Fraction(15 if m.group(1).lower() == "a" else 45)
+        self.add("number", m, keys={("minute", minutes)}, unit=("minute", Fraction(1)))
+        self.describe(self.found[-1])
+
+    def half_unit(self, m):
+        word = m.group(1).lower()
+        if word in SCALE or word == "dozen":
+            value = Fraction(SCALE.get(word, 12), 2)
+            self.add("number", m, value=value)
+        else:
+            unit = unit_at(word, 0)[1]
+            self.add("number", m, keys={(unit[0], unit[1] / 2)}, unit=unit, solid=word != "day")
+        self.describe(self.found[-1])
+
+    def plain_value(self, word):
+        word = word.lower()
+        if word in ("a", "an"):
+            return Fraction(1)
+        return self.number_of(word)
+
+    def unit_and_half(self, m):
+        value, unit = self.plain_value(m.group(1)), unit_at(m.group(2).lower(), 0)[1]
+        if value is None:
+            return False
+        self.add("number", m, value=value + Fraction(1, 2), unit=unit)
+        self.describe(self.found[-1])
+
+    def and_quarters(self, m):
+        value, unit = self.plain_value(m.group(1)), unit_at(m.group(3).lower(), 0)[1]
+        if value is None:
+            return False
+        part = Fraction(3 if m.group(2) == "three" else 1, 4)
+        self.add("number", m, value=value + part, unit=unit)
+        self.describe(self.found[-1])
+        return None
+
+    def and_half(self, m):
+        value, word = self.plain_value(m.group(1)), m.group(2).lower()
+        if value is None:
+            return False
+        scale = Fraction(SCALE.get(word, 1))
+        unit = unit_at(word, 0) if word not in SCALE else None
+        if word in SCALE:
+            found = self.unit_after(m.end())
+            self.add(
+                "number",
+                (m.start(), found[0] if found else m.end()),
+                value=value + Fraction(1, 2),
+                scale=scale,
+                unit=found and found[1],
+            )
+        else:
+            end = m.end() if unit and unit[0] == len(word) else m.start(2)
+            self.add(
+                "number",
+                (m.start(), end),
+                value=value + Fraction(1, 2),
+                unit=unit[1] if unit and unit[0] == len(word) else None,
+            )
+        self.describe(self.found[-1])
+
+    def fraction(self, m):
+        top, name = self.plain_value(m.group(1)), m.group(2).lower()
+        below = DENOMINATOR.get(name) or DENOMINATOR.get(name.rstrip("s"))
+        if top is None or not below or top > below or top == 1 and name.endswith("s"):
+            return False
+        self.ratio(m, Fraction(top, below))
+        if name.startswith("quarter"):
+            # Three quarters may be nine months.
+            self.found[-1].keys.add(("month", 3 * top))
+
+    def ratio(self, m, value):
+        self.add("number", m, keys={("ratio", value)}, unit=("ratio", Fraction(1)))
+        self.describe(self.found[-1])
+
+    def half(self, m):
+        self.ratio(m, Fraction(1, 2))
+
+    def slash(self, m):
+        top, below = int(m.group(1)), int(m.group(2))
+        if not below:
+            return False
+        self.ratio(m, Fraction(top, below))
+        quantity = self.found[-1]
+        if 1 <= top <= 12 and below <= 31:
+            quantity.date = (None, top, below)
+        elif 1 <= below <= 12 and top <= 31:
+            quantity.date = (None, below, top)
+
+    def power(self, m):
+        power = int(m.group(2))
+        if power > 30:
+            return False
+        money = re.search(
+            r"(CNY|RMB|USD|US\$|\$|EUR|€)\s?$", self.text[max(0, m.start() - 5) : m.start()]
+        )
+        names = {"RMB": "CNY", "US$": "USD", "$": "USD", "€": "EUR"}
+        forced = money and (names.get(money.group(1), money.group(1)), Fraction(1))
+        self.number(m.start(), m.end(), decimal(m.group(1)) * 10**power, Fraction(1), forced)
