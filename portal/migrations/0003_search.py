@@ -12,6 +12,13 @@ CREATE = {
         f"ALTER TABLE {TABLE} ALTER COLUMN tokens SET STORAGE EXTERNAL",
         # Without the list of pending changes, which every search would have to read through.
         f"CREATE INDEX {TABLE}_tokens ON {TABLE} USING gin (tokens) WITH (fastupdate = off)",
+        # The planner counts the pages of the table, not those of the tokens beside it, and would
+        # read every row for a common word: 75 ms of 20,000 posts, where the index takes 4.
+        # OFFSET 0 keeps it from walking the keys instead.
+        f"CREATE FUNCTION {TABLE}_ids(query tsquery, most integer) RETURNS SETOF bigint "
+        "LANGUAGE sql STABLE SET enable_seqscan = off AS $$ "
+        f"SELECT id FROM (SELECT id FROM {TABLE} WHERE tokens @@ query OFFSET 0) found "
+        "ORDER BY id DESC LIMIT most $$",
     ],
 }
 
@@ -22,6 +29,8 @@ def create_index(apps, schema_editor):
 
 
 def drop_index(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {TABLE}_ids")
     schema_editor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 

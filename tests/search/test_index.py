@@ -139,6 +139,23 @@ def test_the_queries_of_a_page_are_the_same_at_two_sizes(db):
 # Rebuilding
 
 
+def test_a_word_of_every_post_is_looked_up_and_not_read_for(db):
+    for _number in range(30):
+        make_public(passages=[("货运恢复。", "Freight resumes.")])
+    counting = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'portal_searchindex'"
+    plan = "EXPLAIN QUERY PLAN SELECT rowid FROM portal_searchindex WHERE tokens MATCH 'freight'"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            assert "VIRTUAL TABLE INDEX" in cursor.execute(plan).fetchone()[3]
+            return
+        cursor.execute("ANALYZE portal_searchindex")
+        cursor.execute(counting)
+        before = cursor.fetchone()
+        assert len(held("freight")) == 10
+        cursor.execute(counting)
+        assert cursor.fetchone() == before
+
+
 def test_rebuilding_mends_what_is_wrong_and_changes_nothing_else(db):
     kept, lost = make_public(title_zh="琥珀灯"), make_public(title_zh="翡翠灯")
     make_port("lamp-port")

@@ -30,13 +30,10 @@ class PostgreSQL:
     name = "postgresql"
 
     def ids(self, expression, limit):
-        # OFFSET 0 keeps the planner from walking the keys and opening the tokens of every row.
-        sql = (
-            f"SELECT id FROM (SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery OFFSET 0) found "
-            "ORDER BY id DESC LIMIT %s"
-        )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [written(expression), limit])
+            cursor.execute(
+                f"SELECT * FROM {TABLE}_ids(%s::tsquery, %s)", [written(expression), limit]
+            )
             return [row[0] for row in cursor.fetchall()]
 
     def put(self, rows):
