@@ -25,7 +25,7 @@ from portal.text import clean_line
 from ports import table_reading
 from ports.announcement import SEASONAL, Both
 from ports.calendar import beijing_date
-from ports.forms import FIRST_DAY, LAST_DAY, DayField
+from ports.forms import DayField
 from ports.grid import (
     BOTH,
     MESSAGES,
@@ -64,7 +64,7 @@ class WhichForm(forms.Form):
             ("to", pgettext_lazy("last day", "To")),
         ):
             self.fields[name] = DayField(
-                input_formats=["%Y-%m-%d"],
+                required=True,
                 label=label,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
@@ -73,9 +73,6 @@ class WhichForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         first, last = cleaned.get("from"), cleaned.get("to")
-        for name in ("from", "to"):
-            if cleaned.get(name) and not FIRST_DAY <= cleaned[name] <= LAST_DAY:
-                self.add_error(name, _("Choose days between 1900 and 2100."))
         if first and last and last < first:
             self.add_error("to", _("The last day must not come before the first."))
         elif first and last and (last - first).days >= MOST_DAYS:

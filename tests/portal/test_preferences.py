@@ -198,10 +198,10 @@ def test_only_who_needs_them_gets_the_further_sheets_and_scripts(client, db):
     def further(cookie):
         return [part for part in parts(cookie) if part not in usual]
 
-    assert {"site", "reader"} <= set(usual)
+    assert {"site", "reader", "unscripted"} <= set(usual)
     assert further("size=large&theme=dark&spacing=wide") == []
     assert further("theme=yellow") == further("zoom=150") == ["choices"]
-    everything = ["choices", "bar", "unscripted", "bar/main"]
+    everything = ["choices", "bar", "bar/main"]
     assert further("bar=on") == further("bar=folded") == everything
 
 
