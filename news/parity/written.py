@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from .quantities import LONGEST_NUMBER, MOST, Quantity
+from .quantities import LONGEST_NUMBER, MOST, Quantity, join
 
 # One character for one, so that places in the text stay what they are.
 NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -135,11 +135,22 @@ class Reader:
         parts.append(self.work[at:])
         self.work = "".join(parts)
 
+    def joined(self, is_range, is_list):
+        """What was found, in the order of the text; ranges and lists share their last unit."""
+        found = self.found[: MOST + 1]
+        found.sort(key=lambda quantity: (quantity.start, quantity.end))
+        join(found, self.text, is_range, is_list)
+        return found
+
     def literals(self):
         self.mask(ADDRESS)
         self.mask(COVID)
         self.each(PHONE, self.phone)
         self.each(CODE, self.code)
+
+    def always(self, m):
+        # A day of 24 hours: round the clock.
+        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
 
     def phone(self, m):
         digits = re.sub(r"\D", "", m.group())

@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 from math import prod
 
-from ..quantities import MOST, join
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
@@ -29,9 +28,7 @@ class _Chinese(Dates, Numbers, Shares):
         self.ordinals()
         self.fractions()
         self.numbers()
-        found = self.found[: MOST + 1]
-        found.sort(key=lambda q: (q.start, q.end))
-        join(found, self.text, _is_range, _is_list)
+        found = self.joined(_is_range, _is_list)
         self.apply_heads(found)
         return found
 
@@ -98,9 +95,6 @@ class _Chinese(Dates, Numbers, Shares):
 
     def dotted_day(self, m):
         self.add("date", m, date=(None, int(m.group(1)), int(m.group(2))), solid=False)
-
-    def always(self, m):
-        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
 
     def generation(self, m):
         number = int(han(m.group(1)) or 0) if not m.group(1).isdigit() else int(m.group(1))

@@ -3,7 +3,6 @@
 import re
 from fractions import Fraction
 
-from ..quantities import MOST, join
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
@@ -33,9 +32,7 @@ class _English(Dates, Numbers, Shares):
         self.fractions()
         self.ordinals()
         self.numbers()
-        found = self.found[: MOST + 1]
-        found.sort(key=lambda q: (q.start, q.end))
-        join(found, self.text, _is_range, _is_list)
+        found = self.joined(_is_range, _is_list)
         _join_rates(found, self.text)
         return found
 
@@ -65,9 +62,6 @@ class _English(Dates, Numbers, Shares):
                 "number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False
             ),
         )
-
-    def always(self, m):
-        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
 
     def holiday(self, m):
         word = m.group().lower()
