@@ -99,6 +99,7 @@ def cuts(runs: Iterable[Run], spans: Sequence[tuple[int, int]]) -> list[list[Run
     at = number = 0
     for run in runs:
         last = at + len(run.text)
+        # Spans that ended before this run are done with.
         while number < len(spans) and spans[number][1] <= at:
             number += 1
         for place in range(number, len(spans)):
@@ -108,9 +109,6 @@ def cuts(runs: Iterable[Run], spans: Sequence[tuple[int, int]]) -> list[list[Run
             low, high = max(start, at), min(end, last)
             if low < high:
                 found[place].append(replace(run, text=run.text[low - at : high - at]))
-        # The next run begins where this one ends, in the span that reaches beyond it.
-        while number < len(spans) and spans[number][1] <= last:
-            number += 1
         at = last
     return [tidy(each) for each in found]
 
