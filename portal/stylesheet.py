@@ -30,6 +30,7 @@ FLATTENED = [
     "css/bar.css",
 ]
 PRINTED = "css/printed.css"
+MADE = [*FLATTENED, PRINTED]
 IMPORT = re.compile(r'^@import "([\w./-]+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
@@ -64,13 +65,13 @@ class StylesheetFinder(BaseFinder):
     def find(self, path, find_all=False, **kwargs):
         # Django 5.2 renamed `all` to `find_all`; whoever still says `all` is heard too.
         find_all = find_all or kwargs.get("all", False)
-        if path not in [*FLATTENED, PRINTED]:
+        if path not in MADE:
             return []
         target = self._write(path)
         return [target] if find_all else target
 
     def list(self, ignore_patterns):
-        for name in [*FLATTENED, PRINTED]:
+        for name in MADE:
             self._write(name)
             yield name, self.storage
 

@@ -13,20 +13,18 @@ WANTED = _("Enter a day between 1900 and 2100 in this form: 2022-04-30.")
 
 
 class DayField(forms.DateField):
-    """A day as an address writes it. Unless `options` say otherwise it may be left out."""
+    """A day as an address writes it. Unless it is required it may be left out."""
 
-    def __init__(self, *, last=LAST_DAY, **options):
+    def __init__(self, *, last=LAST_DAY, required=False, **options):
         super().__init__(
-            **{
-                "required": False,
-                "input_formats": ["%Y-%m-%d"],
-                "error_messages": {"invalid": WANTED},
-                "validators": [
-                    MinValueValidator(FIRST_DAY, message=WANTED),
-                    MaxValueValidator(last, message=WANTED),
-                ],
-                **options,
-            }
+            required=required,
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": WANTED},
+            validators=[
+                MinValueValidator(FIRST_DAY, message=WANTED),
+                MaxValueValidator(last, message=WANTED),
+            ],
+            **options,
         )
 
     def to_python(self, value):
