@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.checkers.axe import OPTIONS
+from tests.browser.checkers.circumstances import in_full
 from tests.browser.workbench_page import page as form_page
 from tests.browser.workbench_page import sample_rows, site  # noqa: F401
 
@@ -73,15 +74,9 @@ def three_rows():
 @pytest.mark.parametrize(
     ("language", "troubled", "width"),
     [
-        # Every pair of values; all eight in the full product.
+        # Every pair of values.
         *[("en", True, 1280), ("en", False, 390), ("zh", True, 390), ("zh", False, 1280)],
-        *[
-            pytest.param(*values, marks=pytest.mark.full)
-            for values in [
-                *[("en", True, 390), ("en", False, 1280)],
-                *[("zh", True, 1280), ("zh", False, 390)],
-            ]
-        ],
+        *in_full(("en", True, 390), ("en", False, 1280), ("zh", True, 1280), ("zh", False, 390)),
     ],
 )
 def test_axe_finds_nothing_on_forty_rows(open_form, language, troubled, width):

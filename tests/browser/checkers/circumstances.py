@@ -2,13 +2,18 @@
 
 import pytest
 
-# Each language and each width once; the full product in `make test-full`.
+
+def in_full(*rows):
+    """Further rows of a `parametrize`, for `make test-full` alone."""
+    return [pytest.param(*row, marks=pytest.mark.full) for row in rows]
+
+
+# Each language and each width once.
 each_language_and_width = pytest.mark.parametrize(
     ("language", "width"),
     [
         ("zh-hans", 1280),
         ("en", 390),
-        pytest.param("zh-hans", 390, marks=pytest.mark.full),
-        pytest.param("en", 1280, marks=pytest.mark.full),
+        *in_full(("zh-hans", 390), ("en", 1280)),
     ],
 )
