@@ -109,7 +109,8 @@ def pages(site, known):
     """
     found, refused = [], set()
     for paths in addresses(known):
-        if len(set(paths.values())) == 1:
+        # The same in every language is no page; a PDF is told by its name, as it is long in making.
+        if len(set(paths.values())) == 1 or paths["zh"].endswith(".pdf"):
             continue
         answers = [get(site + path) for path in paths.values()]
         if not all(answers):
