@@ -16,10 +16,10 @@ from threading import Lock
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from news import parity, rule_messages
+from news import parity, rule_messages, wording
 from news.models import AcceptedFinding, Edition, Level
 from news.parity import language_messages, messages
-from news.parity.vocabulary import place_name, port_name
+from news.parity.vocabulary import place_name, port_name, with_gazetteer
 from news.wording import Term, Wording, forms_of
 from portal import generation
 from portal.languages import CONTENT_LANGUAGES, in_language
@@ -115,16 +115,29 @@ def forget() -> None:
 
 
 def _vocabulary():
-    names = [*_names_of_ports(), *_names_of_countries()]
-    names += [
-        parity.Name(forms_of(term.zh), forms_of(term.en), term.kind, parity.Level(term.level))
-        for term in Term.objects.all()
-    ]
+    terms = [_term(each.zh, each.en, each.kind, each.level) for each in Term.objects.all()]
     unwanted = [
         parity.Unwanted(each.language, each.wrong, each.right, parity.Level(each.level), each.note)
         for each in Wording.objects.all()
     ]
-    return parity.Vocabulary(names, unwanted)
+    names = [*_names_of_ports(), *_names_of_countries(), *terms]
+    return parity.Vocabulary(with_gazetteer(names), unwanted)
+
+
+def shipped_vocabulary() -> parity.Vocabulary:
+    """What a new site knows, for checks where there is no database."""
+    names = [
+        _term(row["zh"], row["en"], row["kind"], row["level"]) for row in wording.shipped("term")
+    ]
+    unwanted = [
+        parity.Unwanted(**{**row, "level": parity.Level(row["level"])})
+        for row in wording.shipped("wording")
+    ]
+    return parity.Vocabulary(with_gazetteer(names), unwanted)
+
+
+def _term(zh, en, kind, level):
+    return parity.Name(forms_of(zh), forms_of(en), kind, parity.Level(level))
 
 
 def _names_of_ports():

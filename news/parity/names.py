@@ -9,13 +9,14 @@ from .vocabulary import EMPTY, HAN
 # A finding about a name said ten thousand times shows where it stands first.
 MOST_SPANS = 50
 
-KINDS = ("port", "country", "place", "term")
+KINDS = ("port", "country", "place", "festival", "term")
 
 LEVELS = {
     "port": Level.WARNING,
     # Chinese says 两国 or 首府 where English names it, and the other way round.
     "country": Level.HINT,
     "place": Level.HINT,
+    "festival": Level.HINT,
     "term": Level.WARNING,
 }
 
@@ -170,21 +171,31 @@ class _Comparison:
     def findings(self):
         zh, en = dict(self.lacking["zh"]), dict(self.lacking["en"])
         found = []
-        for kind in ("port", "country", "place"):
+        for kind in ("port", "country", "place", "festival"):
             found += self._differing(kind, zh, en)
         found += self._differing_in_passing()
-        found += [
-            self._missing(index, matches, "zh")
-            for index, matches in zh.items()
-            if not (self.names[index].kind == "term" and self._is_said_again(index))
-        ]
-        found += [self._missing(index, matches, "en") for index, matches in en.items()]
+        for language, lacking in (("zh", zh), ("en", en)):
+            found += [
+                self._missing(index, matches, language)
+                for index, matches in lacking.items()
+                if self._is_asked_for(index)
+            ]
         return found
+
+    def _is_asked_for(self, index):
+        """A festival is often “the holiday”, and a term “the station”, the second time."""
+        kind = self.names[index].kind
+        return kind != "festival" and not (kind == "term" and self._is_said_again(index))
 
     def _differing(self, kind, zh, en):
         """Pairs the names of a kind that are left over on both sides, and takes them out."""
         left = [index for index in zh if self.names[index].kind == kind]
-        right = [index for index in en if self.names[index].kind == kind]
+        right = [
+            index
+            for index, matches in en.items()
+            if self.names[index].kind == kind
+            and (kind == "country" or not self._is_on_a_route(matches, "en"))
+        ]
         if kind == "country":
             in_passing = self._in_passing("zh", right), self._in_passing("en", left)
             left += in_passing[0]

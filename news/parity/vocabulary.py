@@ -4,11 +4,13 @@ A `Vocabulary` is built once and holds its matchers. Matching is one pass over t
 longest spelling first, so that 霍尔果斯口岸 is not read as 霍尔果斯 and 内蒙古 not as 蒙古.
 """
 
+import csv
 import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from .findings import Level
 
@@ -19,8 +21,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 class Name:
     """Any Chinese spelling pairs with any English spelling.
 
-    `kind` is port, country, place or term. `level` is that of a finding that the name is missing
-    from the other language; None leaves it to the kind.
+    `kind` is port, country, place, festival or term. `level` is that of a finding that the name is
+    missing from the other language; None leaves it to the kind.
     """
 
     zh: tuple[str, ...]
@@ -78,6 +80,26 @@ def place_name(zh, en, level=None):
     for form in list(en_forms):
         en_forms.add(_EN_DIVISION.sub("", form), at_least=3)
     return Name(tuple(zh_forms), tuple(en_forms), "place", level)
+
+
+@cache
+def gazetteer():
+    """Countries, places and festivals of the world that no site need list, with usual spellings.
+
+    From gazetteer.csv, which has kind, zh and en, spellings parted by "|", the standard one first.
+    """
+    with Path(__file__).with_name("gazetteer.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Name(tuple(row["zh"].split("|")), tuple(row["en"].split("|")), row["kind"])
+            for row in csv.DictReader(file)
+        )
+
+
+def with_gazetteer(names):
+    """A site's own names and those of the gazetteer that none of them spells in Chinese."""
+    names = tuple(names)
+    own = {spelling for name in names for spelling in name.zh}
+    return (*names, *(name for name in gazetteer() if own.isdisjoint(name.zh)))
 
 
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
@@ -175,8 +197,45 @@ _PAIRED = {
     "越": ("越南", "过来"),
     "老": ("老挝", "年人旧一"),
     "匈": ("匈牙利", ""),
+    "法": ("法国", "律规院定制治学"),
+    "泰": ("泰国", "山然斗"),
+    "缅": ("缅甸", "怀"),
+    "柬": ("柬埔寨", ""),
+    "尼": ("尼泊尔", "日加罗"),
+    "朝": ("朝鲜", "代向阳着廷霞气"),
+    "波": ("波兰", "动段斯及音长"),
+    "塞": ("塞尔维亚", "内舌浦拉"),
+    "沙": ("沙特阿拉伯", "漠坑坪发"),
+    "澳": ("澳大利亚", "门"),
 }
-_PAIR = re.compile(rf"(?<![其当集空途年期高初心手命之])中([{''.join(_PAIRED)}]{{1,4}})")
+_PAIR = re.compile(
+    rf"(?:(?<![其当集空途年期高初心手命之])|(?<=[今去近每]年))中([{''.join(_PAIRED)}]{{1,4}})"
+)
+
+# Several places in one word. Each counts as named; none is asked for.
+_TOGETHER = {
+    "粤港澳": ("广东", "香港", "澳门"),
+    "港珠澳": ("香港", "珠海", "澳门"),
+    "港澳": ("香港", "澳门"),
+    "港澳台": ("香港", "澳门", "台湾"),
+    "京津冀": ("北京", "天津", "河北"),
+    "京津": ("北京", "天津"),
+    "京沪": ("北京", "上海"),
+    "京广": ("北京", "广州"),
+    "沪宁": ("上海", "南京"),
+    "成渝": ("成都", "重庆"),
+    "川渝": ("四川", "重庆"),
+    "渝新欧": ("重庆",),
+    "兰新": ("兰州",),
+    "乌昌": ("乌鲁木齐", "昌吉"),
+    "连霍": ("连云港", "霍尔果斯"),
+    "陇海": ("甘肃", "连云港"),
+    "苏杭": ("苏州", "杭州"),
+    "陕甘宁": ("陕西", "甘肃", "宁夏"),
+    "云贵川": ("云南", "贵州", "四川"),
+    "东三省": ("辽宁", "吉林", "黑龙江"),
+    "两广": ("广东", "广西"),
+}
 
 # Longer words that only look like a name; they are read whole and mean nothing here.
 _SHIELDS = {
@@ -188,6 +247,14 @@ _SHIELDS = {
         # 28日本报讯, 穿越南疆, 康泰国际.
         *(f"日本{after}" for after in "报网站次台市县州区届期月年周口应着"),
         *("越南疆", "越南北", "越南部", "越南天山", "泰国际", "青海湖"),
+        # 推广西瓜, 参加纳税, 巴林左旗, 黑山羊, 河南岸, 不丹桂.
+        *("广西瓜", "广西红柿", "加纳税", "加纳入", "加纳新", "加纳斯达克"),
+        *(f"巴林{after}" for after in ("左旗", "右旗", "石")),
+        *("黑山羊", "黑山县", "黑山白水", "河南岸", "河北岸", "湖南岸", "湖北岸", "江西岸"),
+        *("马里兰", "马里亚纳", "马里乌波尔", "苏丹红", "几内亚湾", "海南藏族", "海南州"),
+        *("云南白药", "山东屯", "吉林大路", "里昂证券", "安徽章", "老山东"),
+        *("古巴比伦", "也门诊", "也门口", "罗马字", "罗马数字"),
+        *("全国庆", "清明上河图", "元宵汤圆", "圣诞树"),
     ),
     "en": (
         *("Inner Mongolia", "Mongolian Autonomous", "Mongol Autonomous", "Kazakh Autonomous"),
@@ -204,7 +271,10 @@ _SHIELDS = {
             "Australian dollar",
         ),
         *("Canadian dollar", "Singapore dollar", "Japanese yen", "Korean won", "Swiss franc"),
-        *("British pound", "Turkish lira", "Thai baht", "North Korea", "German shepherd"),
+        *("British pound", "Turkish lira", "Thai baht", "German shepherd"),
+        # 抗日战争 and the like have no name of the country in them.
+        *("Japanese Aggression", "Washington Post", "New York Times", "Roman numerals"),
+        *("guinea pig", "guinea pigs", "Brussels sprouts", "Panama Canal", "Suez Canal"),
     ),
 }
 
@@ -294,6 +364,9 @@ class Vocabulary:
     def _casual_matchers(self):
         spellings = {"zh": defaultdict(set), "en": defaultdict(set)}
         for index, name in enumerate(self.names):
+            for word, places in _TOGETHER.items():
+                if not set(places).isdisjoint(name.zh):
+                    spellings["zh"][word].add(index)
             if name.kind == "country":
                 for spelling in name.zh:
                     zh, en = _COUNTRIES.get(spelling, ((), ()))

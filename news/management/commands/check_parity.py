@@ -34,14 +34,15 @@ class Command(BaseCommand):
             self.answer(json, self.vocabulary())
 
     def vocabulary(self):
-        """What the site knows; without its database the numbers and dates can still be compared."""
+        """What the site knows; without its database, what a new site begins with."""
         try:
             return checking.vocabulary()
         except (DatabaseError, ImproperlyConfigured) as error:
             self.stderr.write(
-                f"names and words are not checked, as the database is not ready: {error}"
+                "only the names and words that a new site begins with are known, as the database"
+                f" is not ready: {error}"
             )
-            return parity.EMPTY
+            return checking.shipped_vocabulary()
 
     def answer(self, json, words):
         unread = 0

@@ -46,7 +46,8 @@ def vocabulary():
         parity.vocabulary.Name(zh=(zh,), en=(en,), kind="country")
         for zh, en in [*sorted(bordering), ("俄罗斯", "Russia")]
     ]
-    return parity.vocabulary.Vocabulary(names=(*ports, *countries, *shipped()), unwanted=())
+    names = parity.vocabulary.with_gazetteer([*ports, *countries, *shipped()])
+    return parity.vocabulary.Vocabulary(names=names, unwanted=())
 
 
 def shipped():

@@ -1,5 +1,6 @@
 """Names of ports, countries and places, and glossary terms, in both languages."""
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 from news.parity import names
 from news.parity.findings import Level
 from news.parity.language_messages import MESSAGES
-from news.parity.vocabulary import EMPTY, Name, Vocabulary, place_name, port_name
+from news.parity.vocabulary import (
+    EMPTY,
+    HAN,
+    Name,
+    Vocabulary,
+    gazetteer,
+    place_name,
+    port_name,
+    with_gazetteer,
+)
 
 PORTS = [
     Name(("霍尔果斯口岸",), ("Horgos Port", "Khorgos", "Korgas"), "port"),
@@ -224,3 +234,55 @@ def test_a_hundred_kilobytes_against_many_names_take_less_than_a_second(zh, en):
     names.check(zh * (33_000 // len(zh)), en * (100_000 // len(en.encode())), vocabulary)
 
     assert time.process_time() - start < 0.9
+
+
+WORLD = Vocabulary(with_gazetteer([*PORTS, *COUNTRIES, *PLACES, *TERMS]))
+
+
+def test_the_gazetteer_spells_each_name_once_in_each_script():
+    rows = gazetteer()
+    chinese = [spelling for name in rows if name.kind != "festival" for spelling in name.zh]
+
+    assert len(chinese) == len(set(chinese))
+    assert {name.kind for name in rows} == {"port", "country", "place", "festival"}
+    for name in rows:
+        assert all(re.search(f"[{HAN}]", spelling) for spelling in name.zh), name
+        assert all(re.search("[A-Za-z]", spelling) for spelling in name.en), name
+
+
+def test_what_the_site_says_of_a_name_comes_before_the_gazetteer():
+    own = Vocabulary(with_gazetteer([Name(("布拉格",), ("Praha",), "place")]))
+
+    assert [name.en for name in own.names if "布拉格" in name.zh] == [("Praha",)]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("首列班列驶往布拉格。", "The first train set off for Prague."),
+        ("粤港澳三地企业参展。", "Exhibitors came from Guangdong, Hong Kong and Macao."),
+        ("京津冀货源占一半。", "Half of the goods came from Beijing, Tianjin and Hebei."),
+        ("去年中法贸易额增长。", "Trade between China and France grew last year."),
+        ("春运期间客流平稳。", "Passenger flows were steady over the Spring Festival."),
+        ("中秋、国庆假期不闭关。", "The port stays open over the National Day holiday."),
+        ("全国庆祝活动由各地举办。", "Celebrations were held everywhere in China."),
+        ("该路为京新高速的一段，终点在绥芬河。", "It is part of the Beijing-Urumqi Expressway."),
+        ("推广西瓜种植技术。", "Techniques of growing watermelons are spread."),
+    ],
+)
+def test_names_of_the_gazetteer_raise_no_false_alarm(zh, en):
+    assert [row for row in found(zh, en, WORLD) if row[1] != "hint"] == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "words"),
+    [
+        ("班列驶往布拉格。", "The train is bound for Vienna.", ("布拉格", "Vienna")),
+        ("榴莲来自柬埔寨。", "The durians come from Brunei.", ("柬埔寨", "Brunei")),
+        ("中柬双方签署文件。", "China and Brunei signed the papers.", ("中柬", "Brunei")),
+        ("货物经甘其毛都口岸入境。", "Goods enter at Ceke Port.", ("甘其毛都", "Ceke")),
+        ("端午假期通关正常。", "Clearance is normal at Mid-Autumn.", ("端午", "Mid-Autumn")),
+    ],
+)
+def test_a_name_of_the_gazetteer_that_was_replaced_is_found(zh, en, words):
+    assert found(zh, en, WORLD) == [("name.differs", "error", *words)]
