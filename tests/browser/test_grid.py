@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from news.models import Edition
 from portal import demo
 from ports.models import ExceptionDay
+from tests import demo_ports
 from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import PASSWORD, sign_in
 from tests.browser.test_editing import site as site
@@ -25,7 +26,7 @@ LETTERS = {"open": "o", "closed": "c", "freight_only": "f"}
 
 @pytest.fixture
 def grid(site):
-    demo.load_ports(demo.FIXTURES)
+    demo_ports.load()
     make_column("notices")
     make_user("officer", groups=["port_officer"], password=PASSWORD, is_staff=True)
     return site

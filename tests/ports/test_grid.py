@@ -17,6 +17,7 @@ from portal import demo, generation
 from ports.grid import Grid, said
 from ports.models import ExceptionDay
 from ports.schedule import Schedule
+from tests import demo_ports
 from tests.builders import make_column, make_port, make_user
 from tests.ports.test_board import queries_of
 
@@ -453,7 +454,7 @@ def test_the_page_and_a_save_ask_as_many_queries_for_20_ports_as_for_200(
 
 @pytest.fixture
 def real(officer_client):
-    demo.load_ports(demo.FIXTURES)
+    demo_ports.load()
     make_column("notices")
     return officer_client
 
