@@ -51,6 +51,21 @@ def test_axe_finds_nothing_in_any_pair_of_circumstances(visitor, some_pages):
     assert not found, listed(found)
 
 
+def test_axe_finds_nothing_on_any_other_page(visitor, all_pages, some_pages):
+    """Every address in each language, in circumstances that go round."""
+    others = [paths for paths in all_pages if paths not in some_pages]
+    circumstances = itertools.cycle(pairwise(factors([None])))
+    rows = [
+        {**next(circumstances), "paths": paths, "language": language}
+        for paths, language in itertools.product(others, LANGUAGES)
+    ]
+
+    found = {name_of(row): faults for row in rows if (faults := look(visitor, row))}
+
+    assert len(others) > len(some_pages)
+    assert not found, listed(found)
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("theme", CHOICES["theme"])
 @pytest.mark.parametrize("language", LANGUAGES)
