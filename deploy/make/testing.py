@@ -7,12 +7,16 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 
 from .environments import install, make_environment, prepare_environment, requirements
 from .interpreters import NEWER, find_python, say, version_of
 from .project import LATEST, ROOT, binary, duration, site_variables
 from .system_packages import CHROMIUM, install_checkers, install_system_packages
+
+# Tests of reading and comparing texts: long, and of no database.
+TEXTS = ["tests/news/manuscript", "tests/news/parity"]
 
 
 def test_environment():
@@ -57,41 +61,30 @@ class Phases:
     def run(self, english, chinese, command, environment=None, allowed=(0,)):
         print(f"\n== {english} · {chinese}", flush=True)
         started = time.monotonic()
-        self._note(
-            english, run_to_its_end(command, environment or test_environment()), started, allowed
-        )
+        code = run_to_its_end(command, environment or test_environment())
+        self._note(english, code, time.monotonic() - started, allowed)
 
     @contextlib.contextmanager
-    def beside(self, english, chinese, command):
-        """Runs a command while the block runs another one; what it printed is shown after that."""
-        started = time.monotonic()
-        with tempfile.TemporaryFile() as output:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=test_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-            try:
-                yield
-                code = process.wait()
-            finally:
-                if process.poll() is None:
-                    process.terminate()
-                    with contextlib.suppress(subprocess.TimeoutExpired):
-                        process.wait(40)
-                    process.kill()
-                    process.wait()
-            output.seek(0)
-            print(f"\n== {english} · {chinese}")
-            print(output.read().decode(errors="replace"), flush=True)
-        self._note(english, code, started)
+    def beside(self, *others):
+        """Runs commands, one after another, while the block runs another one.
 
-    def _note(self, english, code, started, allowed=(0,)):
+        Each is (English, Chinese, command). What they printed is shown after the block.
+        """
+        chain = _Chain(others)
+        chain.start()
+        try:
+            yield
+            chain.join()
+        finally:
+            chain.stop()
+        for english, chinese, output, code, took in chain.done:
+            print(f"\n== {english} · {chinese}")
+            print(output, flush=True)
+            self._note(english, code, took)
+
+    def _note(self, english, code, took, allowed=(0,)):
         result = "passed" if code in allowed else f"FAILED (code {code})"
-        print(f"-- {english}: {result}, {duration(time.monotonic() - started)}", flush=True)
+        print(f"-- {english}: {result}, {duration(took)}", flush=True)
         if code not in allowed:
             self.failed.append(english)
 
@@ -105,6 +98,49 @@ class Phases:
             return 1
         say(f"All passed in {took}.", f"全部通过，用时 {took}。")
         return 0
+
+
+class _Chain(threading.Thread):
+    """Runs commands one after another; `done` has (English, Chinese, output, code, seconds)."""
+
+    def __init__(self, commands):
+        super().__init__()
+        self.commands = commands
+        self.done = []
+        self.process = None
+        self.is_stopped = False
+
+    def run(self):
+        for english, chinese, command in self.commands:
+            if self.is_stopped:
+                break
+            started = time.monotonic()
+            with tempfile.TemporaryFile() as output:
+                self.process = subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    env=test_environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+                # `stop` may have come before there was anything to end.
+                if self.is_stopped:
+                    self.process.terminate()
+                code = self.process.wait()
+                output.seek(0)
+                printed = output.read().decode(errors="replace")
+            self.done.append((english, chinese, printed, code, time.monotonic() - started))
+
+    def stop(self):
+        """Ends what still runs; it gets time to clear up."""
+        self.is_stopped = True
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(40)
+            self.process.kill()
+        self.join()
 
 
 def lint_phases(phases):
@@ -153,13 +189,17 @@ def test(*, full=False):
         return phases.close()
     python = binary("python")
     pytest = [python, "-m", "pytest", "--quiet"]
-    two = [*pytest, "--numprocesses", "2"]
     unit = ["-m", "not browser and not full"]
-    phases.run("unit tests on SQLite", "单元测试（SQLite）", [*two, *unit])
-    # The browser's tests are one process that often waits; PostgreSQL's take the other core.
+    apart = [f"--ignore={folder}" for folder in TEXTS]
+    two = [*pytest, "--numprocesses", "2", *unit, *apart]
+    phases.run("unit tests on SQLite", "单元测试（SQLite）", two)
+    # The browser's tests are one process; the other core takes what makes about as long a chain.
     on_postgresql = [python, "-m", "tests.postgresql", *pytest, *unit]
     on_postgresql += [] if full else ["--only-database"]
-    with phases.beside("unit tests on PostgreSQL", "单元测试（PostgreSQL）", on_postgresql):
+    with phases.beside(
+        ("unit tests on PostgreSQL", "单元测试（PostgreSQL）", on_postgresql),
+        ("unit tests of texts", "单元测试（文本）", [*pytest, *unit, *TEXTS]),
+    ):
         phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
     if full:
         # 5: no test is marked so.
