@@ -5,6 +5,8 @@ import os
 import pytest
 from django.db import connections
 
+from tests.rows_of_migrations import restore_in_bulk
+
 # Playwright's loop runs in this thread; only here may Django be asked from beside a loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -27,6 +29,7 @@ def rows_known_to_every_connection(django_db_setup):
     rows = getattr(connection, "_test_serialized_contents", None)
     if rows is not None:
         type(connection)._test_serialized_contents = rows
+    restore_in_bulk()
 
 
 @pytest.fixture(autouse=True)
