@@ -19,6 +19,7 @@ from .words import (
     HAN,
     LARGE,
     PLANS,
+    REACHED,
     SMALL,
     UNIT,
     UNIT_WORD,
@@ -331,6 +332,9 @@ class Numbers(Reader):
         before = self.text[max(0, quantity.start - 12) : quantity.start]
         if qualifiers is None:
             qualifiers = self.qualifiers(before, quantity.end)
+        elif qualifiers == {OVER} and self.qualifiers(before, quantity.end) == REACHED:
+            # 多达300余种: "as many as 300".
+            qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in ("month", "minute"):
             if before.endswith(("近", "过去")):
                 qualifiers = frozenset({EXACT, ABOUT})
@@ -349,14 +353,21 @@ class Numbers(Reader):
         for attempt in (before, BEFORE_ANYWHERE.sub("", before)):
             for pattern, meaning in BEFORE:
                 if pattern.search(attempt):
-                    return frozenset(meaning)
-        for pattern, meaning in AFTER:
-            if pattern.match(self.text, end):
-                return frozenset(meaning)
+                    after = self.said_after(end) if meaning is REACHED else None
+                    return after or frozenset(meaning)
+        after = self.said_after(end)
+        if after:
+            return after
         for pattern, meaning in BEFORE_VERB:
             if pattern.search(before):
                 return meaning
         return PLAIN
+
+    def said_after(self, end):
+        for pattern, meaning in AFTER:
+            if pattern.match(self.text, end):
+                return frozenset(meaning)
+        return None
 
     def add(self, kind, where, **fields):
         super().add(kind, where, **fields)

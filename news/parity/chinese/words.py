@@ -3,7 +3,16 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, UNDER
+from ..quantities import (
+    ABOUT,
+    CURRENCIES,
+    EXACT,
+    LONGEST_NUMBER,
+    MEASURES,
+    OVER,
+    TIMES,
+    UNDER,
+)
 from ..written import decimal
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -22,8 +31,9 @@ IDIOMS = (
     "一企一策 一国一策 一岗双责 一对一 一关两检 一单制 一单到底 一箱到底 一票制 一次性 "
     "一把手 一家人 一批 一类 一级 一般性 一百分 统一 唯一 同一 单一 进一步 "
     "逐一 万一 专一 归一 合一 第一时间 第一线 第一手 第一书记 三一 万物 万里长城 "
+    "一年半载 三年半载 "
     "万众 万无一失 万事 万象 万家 万水千山 万科 万达 万向 万全 万能 万方 万州 万宁 "
-    "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 十分 九寨沟 五大连池 百姓 "
+    "万华 万分 亿万 千方百计 四通八达 三审三校 五一劳动 九寨沟 五大连池 百姓 "
     "百货 百色 百度 百科 百强 百花 千山 千岛 千家万户 千载 千万别 千万不 千差万别 "
     "八方 千里之外 不远千里 千里之行 一日三餐 三餐四季 百里挑一 双一流 三级跳 十里八乡 "
     "如一日 十有八九 八九不离十 两相 两可 四邻八乡 七大姑八大姨 三下乡 四好农村路 三北 三江 "
@@ -48,6 +58,7 @@ IDIOM = re.compile(
     # 三亚 is no part of 二十三亚….
     # Nor is 一批 of 第一批.
     rf"(?<![\d{HAN}第])(?:{'|'.join(sorted(map(re.escape, IDIOMS), key=len, reverse=True))})"
+    rf"|(?<![\d{HAN}])十分(?![之钟])"
     r"|统一|唯一|同一|单一|专一|进一步|逐一|始终如一|独一无二|接二连三|乱七八糟|表里如一|知行合一"
 )
 LUNAR = re.compile(
@@ -203,10 +214,26 @@ BEFORE_AMOUNT = tuple(
 )
 UNIT_WORD = "|".join(sorted(map(re.escape, UNIT), key=len, reverse=True))
 
+# 三吨半, and not 两公里半径 nor 一吨半成品.
+HALVED = "|".join(
+    sorted(
+        (
+            re.escape(word)
+            for word, (dimension, _) in UNIT.items()
+            if dimension in (CURRENCIES | MEASURES | TIMES) - {"ratio", "points"}
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+NO_HALF = "(?![径成挂岛导自程价数边截圈路途载封球山官公票费年月日天夜个小机潜干固熟])"
+
 HEAD_UNIT = re.compile(
     rf"(?:[(（]\s?(?:单位\s?[:：]\s?)?|单位\s?[:：]\s?)([十百千万亿]{{0,2}})({UNIT_WORD})(?=\s|[)）,，;；]|$)"
 )
 
+# Said of what comes up to a number: 可达14摄氏度 is 14 or less, 可达14摄氏度以上 is more.
+REACHED = frozenset({EXACT, UNDER})
 BEFORE = [
     (re.compile(r"(?:不少于|不低于|不下于|不小于|不下|不止|不亚于)$"), {OVER}),
     (
@@ -220,14 +247,16 @@ BEFORE = [
         {OVER},
     ),
     (
-        re.compile(r"(?:突破|跨越|迈上|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"),
+        re.compile(
+            r"(?:突破|跨越|迈上|迈过|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"
+        ),
         {OVER, EXACT},
     ),
-    (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|直逼)$"), {ABOUT, UNDER}),
+    (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|迫近|趋近|直逼)$"), {ABOUT, UNDER}),
     (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
     (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
-    (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), {EXACT, UNDER}),
+    (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), REACHED),
     # 限高4.5米 is "a height limit of 4.5 metres" and "no higher than".
     (re.compile(r"限[高重宽长速载乘员量额]$|限值|上限$"), {EXACT, UNDER}),
 ]
@@ -247,7 +276,7 @@ BEFORE_VERB = [
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
 # 10级以上: measure words that are no unit.
-MEASURE = r"[级层楼档格段届轮排桌页步班]?"
+MEASURE = r"[级层楼档格段届轮排桌页步班度]?"
 AFTER = [
     (re.compile(rf"{MEASURE}\s?(?:左右|上下|前后)"), {ABOUT}),
     (re.compile(rf"{MEASURE}\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),

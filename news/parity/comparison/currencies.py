@@ -63,7 +63,11 @@ class Currencies:
         )
         named = {name for name, pattern in names.items() if pattern.search(text)}
         # 一年省下60万: what is bare in Chinese is yuan.
-        usual = given == "CNY" and en.dimension == "CNY" and zh.scale >= 10_000
+        usual = (
+            given == "CNY"
+            and en.dimension == "CNY"
+            and re.search("[万亿]", self.zh_text[zh.start : zh.end])
+        )
         if given not in named and (named or not usual):
             self.report("currency.differs", Level.ERROR if named else Level.WARNING, zh, en)
 

@@ -6,6 +6,12 @@ from fractions import Fraction
 from ..written import Reader
 from .words import DAY, MONTH, MONTHS, ORDINAL, SCORED, TIME_WORDS, TO, VALUE, WEEKDAYS
 
+# April 16 and 17 delegates, but April 16-17 in Kunming.
+COUNTING = (
+    r"(?<![-–—~]\d)(?<![-–—~]\d\d)\s(?!(?:in|at|for|with|on|as|by|when|while|will|was|were|"
+    r"this|last|near|during|under)\b)[a-z]"
+)
+
 
 class Dates(Reader):
     """What names a time."""
@@ -32,7 +38,7 @@ class Dates(Reader):
         self.each(
             rf"\b({MONTH})\s?(?:the )?({DAY})((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
             rf"?(?:to|and|through|until|till|or)\s){DAY}(?!\s?(?:percent|per cent|%|"
-            rf"million|billion|a\.m|p\.m)|:\d|\s[a-z])){{0,5}}){year}",
+            rf"million|billion|a\.m|p\.m)|:\d|{COUNTING})){{0,5}}){year}",
             self.month_days,
         )
         self.each(

@@ -17,6 +17,7 @@ from .words import (
     OFF_BEFORE,
     ORDINAL,
     ORDINAL_WORD,
+    REACHED,
     ROMAN,
     SCALE,
     SHORT,
@@ -334,16 +335,7 @@ class Numbers(Reader):
 
     def describe(self, quantity):
         before = self.text[max(0, quantity.start - 44) : quantity.start]
-        qualifiers = PLAIN
-        for pattern, meaning in BEFORE:
-            if pattern.search(before):
-                qualifiers = frozenset(meaning)
-                break
-        else:
-            for pattern, meaning in AFTER:
-                if pattern.match(self.text[quantity.end : quantity.end + 30]):
-                    qualifiers = frozenset(meaning)
-                    break
+        qualifiers = self.qualifiers(before, self.text[quantity.end : quantity.end + 30])
         if (
             quantity.unit
             and quantity.unit[0] in ("month", "minute")
@@ -362,6 +354,13 @@ class Numbers(Reader):
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
                 quantity.direction = 1 if beside.group(1) else -1
+
+    def qualifiers(self, before, after):
+        said = next((meaning for pattern, meaning in BEFORE if pattern.search(before)), None)
+        if said is None or said is REACHED:
+            # As many as 300 or more.
+            said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
+        return PLAIN if said is None else frozenset(said)
 
     def add(self, kind, where, **fields):
         super().add(kind, where, **fields)

@@ -75,8 +75,9 @@ class Shares(Reader):
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
-            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)"
-            r"|met(?:er|re)|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
+            rf"\b{some}[- ](year|month|day|hour|week|decade|century|minute|mile|kilomet(?:er|re)"
+            r"|met(?:er|re)|ton(?:ne)?|kilogram(?:me)?|lit(?:er|re)|hectare|acre|mu|jin|li|yuan)"
+            r"s?[- ]and[- ]a[- ]half\b",
             self.unit_and_half,
         )
         self.any_case(

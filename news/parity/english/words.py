@@ -203,12 +203,15 @@ STOP = frozenset(
 
 OVER_WORDS = (
     r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|"
-    r"surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no "
+    r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
+    r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
     r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger) than|at least|"
     r"no (?:lower|shorter|smaller) than|no less than|not less "
-    r"than|no fewer than|not fewer than|a minimum of|north of|crossed|"
-    r"crossing|pass(?:ed|ing)|broke|broken|"
+    r"than|no fewer than|not fewer than|a minimum of|north of|"
+    r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
+    r"cross(?:es|ed|ing)|"
+    r"pass(?:es|ed|ing)|broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
@@ -216,32 +219,41 @@ UNDER_WORDS = (
     r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
     r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|"
-    r"does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
+    r"does not exceed|do not exceed|did not exceed|never exceed|short of|shy of|maximum"
 )
 ABOUT_WORDS = (
     r"about|around|approximately|roughly|some|circa|"
     r"an estimated|estimated|in the region of|or so|or thereabouts|in the order of|say"
 )
 NEARLY_WORDS = (
-    r"nearly|almost|close to|closer? on|approaching|near|nearing|just about|not quite|"
+    r"nearly|almost|close to|closer? on|approach(?:es|ed|ing)?|near(?:s|ed|ing)?|"
+    r"clos(?:e|es|ed|ing) in on|"
+    r"(?:edg|inch)(?:es|ed|ing) (?:up |closer )?(?:to|towards?)|towards?|just about|not quite|"
     r"on the verge of|practically|virtually"
 )
-LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
+LINK = (
+    r"(?:\s+(?:the|a|an|another|RMB|of|force|(?:the )?(?:threshold|mark|milestone) of))?"
+    r"[\s(]*$"
+)
 # 18 to 45, at least 1.65 metres tall: said of the number that follows.
 OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
+# Said of what comes up to a number; "as many as 300 or more" is more.
+REACHED = frozenset({UNDER, EXACT})
 BEFORE = [
     (
         re.compile(
             r"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
         ),
-        {UNDER, EXACT},
+        REACHED,
     ),
     (
         re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
         {OVER, ABOUT},
     ),
     (
-        re.compile(rf"\b(?:just|slightly|a little) (?:under|below|less than|short of){LINK}", re.I),
+        re.compile(
+            rf"\b(?:just|slightly|a little) (?:under|below|less than|short of|shy of){LINK}", re.I
+        ),
         {UNDER, ABOUT},
     ),
     (re.compile(rf"\b(?:{UNDER_WORDS}){LINK}", re.I), {UNDER}),
