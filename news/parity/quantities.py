@@ -55,6 +55,8 @@ class Quantity:
     solid: bool = True
     group: int = 0
     listed: bool = False
+    # The whole that this is said to be a part of, as ten is in "one in ten".
+    whole: "Quantity | None" = None
 
     @property
     def dimension(self):

@@ -5,7 +5,20 @@ from fractions import Fraction
 
 from ..quantities import ABOUT, EXACT, OVER, UNDER
 from ..written import Reader, decimal
-from .words import DASH, DIGITS, FREE, GROWTH, HALVED, HAN, NO_HALF, UNIT, UNIT_WORD, han
+from .words import (
+    DASH,
+    DIGITS,
+    FREE,
+    GROWTH,
+    HALVED,
+    HAN,
+    NO_HALF,
+    RATIO,
+    SCORED,
+    UNIT,
+    UNIT_WORD,
+    han,
+)
 
 
 class Shares(Reader):
@@ -59,8 +72,15 @@ class Shares(Reader):
         one, other = self.written(m.group(1)), self.written(m.group(2))
         if one is None or other is None:
             return False
-        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        around = self.text[max(0, m.start() - 24) : m.end() + 12]
+        self.ratio_code(m, one, other, score=SCORED.search(around) is not None)
         return None
+
+    def colon_ratio(self, m):
+        """1:3 among words of a ratio or a match; else it is a time of day."""
+        if not RATIO.search(self.text[max(0, m.start() - 12) : m.end() + 8]):
+            return False
+        return self.proportion(m)
 
     def slash(self, m):
         top, below = int(m.group(1)), int(m.group(2))

@@ -112,6 +112,10 @@ class Pairing:
     def join(self, one, other):
         self.partner[one] = other
         self.partner[other] = one
+        for part, fraction in ((one, other), (other, one)):
+            # 约十分之一 is all of "about one in ten".
+            if part.whole and not fraction.whole and part.keys & fraction.keys:
+                self.partner.setdefault(part.whole, part.whole)
 
     def judge(self, zh, en):
         if not alike(zh, en):

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from ..written import Reader, decimal
-from .words import DENOMINATOR, MULTIPLES, SCALE, VALUE, W, unit_at
+from .words import DENOMINATOR, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
 
 
 class Shares(Reader):
@@ -60,13 +60,17 @@ class Shares(Reader):
         self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
 
     def fractions(self):
-        small = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+        small = r"\d{1,4}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten"
         self.any_case(
             rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)"
             rf"| to ({small})\b(?= ratio))",
             self.proportion,
         )
         self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
+        self.any_case(
+            rf"(?<![\d.,:])(?<!from )\b({small})(?:[- ]to[- ])({small})\b(?![\d.,]\d)()",
+            self.stated_ratio,
+        )
         units = (
             r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
             r"|kilogram|million|billion|dozen|minute)"
@@ -109,7 +113,23 @@ class Shares(Reader):
 
     def proportion(self, m):
         one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
-        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        if one is None or other is None:
+            return False
+        around = self.text[max(0, m.start() - 60) : m.end() + 40]
+        self.ratio_code(m, one, other, score=SCORED.search(around) is not None)
+
+    def stated_ratio(self, m):
+        """The ratio of imports to exports is 1 to 3."""
+        if not RATIO.search(self.text[max(0, m.start() - 70) : m.end() + 24]):
+            return False
+        return self.proportion(m)
+
+    def colon_ratio(self, m):
+        """1:3 and 60-40 among words of a ratio; else times, ranges and scores."""
+        around = self.text[max(0, m.start() - 60) : m.end() + 24]
+        if not RATIO.search(around) or SCORED.search(around):
+            return False
+        return self.proportion(m)
 
     def quarter_hours(self, m):
         minutes = Fraction(15 if m.group(1).lower() == "a" else 45)

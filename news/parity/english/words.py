@@ -359,6 +359,22 @@ VAGUE = [
     (r"billions", 9),
     (r"dozens|scores|tens(?= of)", 1),
 ]
+# A day of 24 hours, and every day of the week or year.
+_ALL_DAY = (
+    r"(?:24[/-]7|(?:a)?round[- ]the[- ]clock|(?:24|twenty-four)[- ]hours?"
+    r"(?: (?:a|per|every|each) day)?|"
+    r"(?:at )?all hours|day and night)"
+)
+_EVERY_DAY = (
+    r"(?:(?:seven|7) days (?:a|per|each) week|(?:every|each) day of the (?:week|year)|"
+    r"365 days (?:a|per|of the) year|"
+    r"all (?:the )?year round|(?:throughout|all through) the year|all year|year[- ]round)"
+)
+ALWAYS = (
+    rf"\b{_ALL_DAY}(?:,? (?:and |on )?{_EVERY_DAY})|\b{_EVERY_DAY},? (?:and )?{_ALL_DAY}|"
+    r"\b24[/-]7\b|\b(?:a)?round[- ]the[- ]clock\b|\b365 days (?:a|of the) year\b|"
+    r"\bevery day of the (?:week|year)\b|\bday and night\b|\bat all hours\b|\ball hours\b"
+)
 NOT_COUNTED = re.compile(
     r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|"
     r"one-way|any one|every one|each one|this one|that one|the one(?= that| "
@@ -377,12 +393,17 @@ NOT_COUNTED = re.compile(
     r"close quarters|living quarters)\b",
     re.I,
 )
+RATIO = re.compile(
+    r"\bratios?\b|\bproportion of\b|\bon a scale of\b|\bto a scale of\b|\boutnumber\w*|\bsplit\b|"
+    r"\bodds of\b|\bin (?:a )?proportion\b|\b(?:exchange|conversion) rate|\bat a rate of\b",
+    re.I,
+)
 SCORED = re.compile(
     r"\b(?:beat|beats|beaten|defeat\w*|edg(?:e|ed|ing)|w[io]n|wins|lost|lose|loss|draw|drew|"
     r"victory|score[ds]?|home side|rivals?|match|penalt\w+|aggregate|final whistle|trail\w*)\b",
     re.I,
 )
-RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I)
+RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of|to(?= every))(?: every| each)? ", re.I)
 OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
 OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"
