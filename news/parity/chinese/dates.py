@@ -4,7 +4,22 @@ import re
 from fractions import Fraction
 
 from ..written import Reader
-from .words import AFTERNOON, COUNTED, DASH, DAY, FREE, HAN, MONTH, NIGHT, WEEK, YEAR, han
+from .words import (
+    AFTERNOON,
+    COUNTED,
+    DASH,
+    DAY,
+    EVENING,
+    FREE,
+    HAN,
+    LATE,
+    MONTH,
+    NIGHT,
+    SENTENCES,
+    WEEK,
+    YEAR,
+    han,
+)
 
 
 class Dates(Reader):
@@ -189,7 +204,7 @@ class Dates(Reader):
     def times(self):
         part = (
             r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|"
-            r"昨晚|当晚|夜间|夜里|晚|深夜|半夜|午夜)?"
+            r"昨晚|明晚|当晚|夜间|夜里|夜晚|昨夜|今夜|当夜|晚|深夜|半夜|午夜)?"
         )
         self.late = False
         self.sentence = 0
@@ -202,6 +217,12 @@ class Dates(Reader):
         )
         self.each("正午|中午", lambda m: self.named_time(m, 720))
         self.each("午夜|子夜", lambda m: self.named_time(m, 0))
+
+    def is_late(self, m):
+        """Whether the sentence speaks of the later half of the day."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 60) : m.start()])[-1]
+        after = SENTENCES.split(self.text[m.end() : m.end() + 60])[0]
+        return LATE.search(before) or LATE.search(after)
 
     def named_time(self, m, minutes):
         self.add("time", m, keys={("time", minutes)}, solid=False)
@@ -235,11 +256,14 @@ class Dates(Reader):
         readings = {clock % 1440}
         if part in NIGHT:
             readings = {clock % 720 if hour in (12, *range(6)) else clock + 720 * (hour < 12)}
+        elif part in EVENING and hour < 5:
+            # 昨晚1时 is past midnight.
+            readings = {clock}
         elif part in AFTERNOON and hour < 12 or part in ("中午", "正午") and hour < 3:
             readings = {clock + 720}
-        elif self.late and hour < 12:
+        elif hour < 12 and not part and (self.late or self.is_late(m)):
             readings.add(clock + 720)
-        if hour == 12 and part == "晚上":
+        if hour == 12 and part in EVENING:
             readings = {minute}
         self.add(
             "time",

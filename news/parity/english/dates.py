@@ -13,6 +13,16 @@ COUNTING = (
 )
 
 
+PART_OF_DAY = re.compile(
+    r"(?:,? |\s)(?:o['’]clock )?"
+    r"(?:(?:in|at|on|of|the|this|that|same|last|late|early|very|following|next|previous|yesterday|"
+    r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
+    r"(morning|afternoon|evening|night|tonight)\b"
+)
+SENTENCES = re.compile(r"\.\s|\n")
+LATE = re.compile(r"\b(?:afternoon|evening|(?:to)?night|dusk|sunset|nightfall)\b", re.I)
+
+
 class Dates(Reader):
     """What names a time."""
 
@@ -295,6 +305,12 @@ class Dates(Reader):
         self.each(
             rf"\b{hour}()\s({TIME_WORDS}|in the (?:morning|afternoon|evening)|at night)", self.clock
         )
+        # Eight staff came last night, but they came at eight last night.
+        self.each(
+            rf"(?<=\bat |\bby )(?:about |around |nearly |almost |just after |exactly )?{hour}()"
+            rf"(?={PART_OF_DAY.pattern})()",
+            self.bare_hour,
+        )
         self.each(r"\b(?:12\s)?(noon|midday|midnight)\b", self.noon)
 
     def past(self, m):
@@ -323,15 +339,19 @@ class Dates(Reader):
         elif not minute:
             self.found[-1].raws.add(Fraction(hour))
 
+    def bare_hour(self, m):
+        word = m.group(1)
+        hour = int(word) if word.isdigit() else VALUE[word.lower()]
+        if hour > 12:
+            return False
+        self.at(m, hour * 60, "")
+        self.found[-1].raws.add(Fraction(hour))
+        return None
+
     def at(self, m, clock, marker):
-        after = self.text[m.end() : m.end() + 22]
-        said = re.match(
-            r"\s(?:o['’]clock\s)?(?:in the |at |this |that |on the )?(?:same "
-            r")?(morning|afternoon|evening|night)",
-            after,
-        )
+        said = PART_OF_DAY.match(self.text, m.end())
         if not marker and said:
-            marker = said.group(1)
+            marker = said.group(1).removeprefix("to")
         half = marker.lower().removeprefix("in the ").removeprefix("at ")
         if half[:1] in ("p", "e") or half in ("afternoon", "night"):
             readings = {clock if clock >= 720 else clock + 720}
@@ -341,9 +361,18 @@ class Dates(Reader):
             readings = {clock - 720 if clock >= 720 and clock < 780 else clock}
         elif "clock" in m.group() or "past" in m.group() or " to " in m.group():
             readings = {clock, clock + 720}
+        elif clock < 720 and self.is_late(m):
+            # Last night the train pulled in at 7:30.
+            readings = {clock, clock + 720}
         else:
             readings = {clock}
         self.add("time", m, keys={("time", reading % 1440) for reading in readings})
+
+    def is_late(self, m):
+        """Whether the sentence speaks of the later half of the day."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 200) : m.start()])[-1]
+        after = SENTENCES.split(self.text[m.end() : m.end() + 200])[0]
+        return LATE.search(f"{before} {after}") is not None
 
     def noon(self, m):
         self.add("time", m, keys={("time", 0 if m.group(1) == "midnight" else 720)}, solid=False)
