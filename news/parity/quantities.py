@@ -29,6 +29,7 @@ BEINGS = {"person", "vehicle", "train", "aircraft", "ship"}
 
 EXACT, ABOUT, OVER, UNDER = "exact", "about", "over", "under"
 PLAIN = frozenset({EXACT})
+ANY = frozenset({EXACT, ABOUT, OVER, UNDER})
 
 
 @dataclass(slots=True, eq=False)

@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from ..quantities import ANY
 from ..written import Reader
 from .words import (
     AFTERNOON,
@@ -28,6 +29,10 @@ class Dates(Reader):
     # Dates and periods
 
     def dates(self):
+        self.each(
+            r"(?<!以)[前上][一1](?:个)?(?:交易日|工作日|天|日|周|星期|月(?!\d)|季度|年度?)",
+            self.one_before,
+        )
         self.each(
             rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))",
             self.years,
@@ -58,6 +63,17 @@ class Dates(Reader):
             self.day,
         )
         self.each(r"(?:(\d\d|二十|二十一|十九)世纪)?([一二三四五六七八九]十|\d0)年代", self.decade)
+
+    def one_before(self, m):
+        """前一个月 is "a month earlier", and not the month of January."""
+        words = {"季度": ("month", 3), "月": ("month", 1), "年": ("month", 12)}
+        words |= {"年度": ("month", 12), "周": ("minute", 10080), "星期": ("minute", 10080)}
+        word = re.sub(r"[前上][一1]个?", "", m.group())
+        dimension, number = words.get(word, ("minute", 1440))
+        keys = {(dimension, Fraction(number))}
+        self.add("number", m, keys=keys, unit=(dimension, Fraction(1)), solid=False)
+        self.found[-1].qualifiers = ANY
+        self.found[-1].direction = 0
 
     def day_number(self, written):
         value = int(written) if written.isdigit() else han(written)

@@ -12,6 +12,7 @@ from ..findings import Finding, Level, Span
 from ..quantities import LONGEST_TEXT, MOST
 from .conversions import Conversions
 from .currencies import Currencies
+from .earlier import Earlier
 from .leftovers import Leftovers
 from .likeness import is_measured
 from .missing import Missing
@@ -38,7 +39,7 @@ def _comparison(zh, en):
     return comparison
 
 
-class _Comparison(Pairing, Leftovers, Missing, Conversions, Currencies, Rates, Order):
+class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies, Rates, Order):
     def __init__(self, zh, en):
         self.zh_text, self.en_text = zh, en
         self.zh, self.en = [], []
@@ -61,6 +62,7 @@ class _Comparison(Pairing, Leftovers, Missing, Conversions, Currencies, Rates, O
         self.pair_leftovers()
         self.compare_currencies()
         self.compare_rates()
+        self.compare_earlier()
         self.compare_subjects()
         self.compare_order()
         self.compare_conversions()

@@ -7,18 +7,13 @@ from ..findings import Level
 from ..quantities import CURRENCIES, MEASURES, TIMES
 from .likeness import family_of, names_a_date
 
-RELATIVE_ZH = re.compile(
-    r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|上年|每年|历年|近年"
-)
+RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|每年|历年|近年")
 RELATIVE_EN = re.compile(
-    r"\b(?:this|last|next|previous|same|that|past|current|following|coming|"
-    r"recent|preceding|each|every) (?:calendar )?years?\b"
-    r"|\byear-on-year\b|\byear-earlier\b|\ba year (?:earlier|ago)\b|\bannual",
+    r"\b(?:this|last|next|same|that|past|current|following|coming|"
+    r"recent|each|every) (?:calendar )?years?\b|\bannual",
     re.I,
 )
-RELATIVE_MONTH = re.compile(
-    r"本月|上月|下月|当月|同月|\b(?:this|last|next|the same|previous) month\b", re.I
-)
+RELATIVE_MONTH = re.compile(r"本月|下月|当月|同月|\b(?:this|last|next|the same) month\b", re.I)
 HALF_DAYS = re.compile(
     r"上午|下午|早上|早晨|晚上|中午|凌晨|傍晚|\b(?:morning|afternoon|"
     r"evening|noon|night|midday|dawn)\b",
@@ -51,7 +46,7 @@ class Missing:
         code, level = "number.missing", Level.WARNING
         text, other = (self.zh_text, self.en_text) if side == "zh" else (self.en_text, self.zh_text)
         kind = family_of(quantity)
-        if self.is_worded(quantity, side):
+        if self.is_worded(quantity, side) or self.is_told_from_after(quantity, side):
             return
         if kind == "date" and quantity.date:
             code = "date.missing"

@@ -75,13 +75,16 @@ class Rates:
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
         for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
-            self.compare_denominators(tables)
+            self.compare_found(self.found_of(tables))
 
-    def compare_denominators(self, tables):
-        found = [
+    def found_of(self, tables):
+        return [
             {name: m for name, pattern in table.items() if (m := pattern.search(text))}
             for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
         ]
+
+    def compare_found(self, found):
+        """Reports the one span of time that only the Chinese has and the one of the English."""
         zh, en = (
             [name for name in one if name not in other] for one, other in (found, found[::-1])
         )

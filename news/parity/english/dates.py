@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from ..quantities import ANY
 from ..written import Reader
 from .words import DAY, MONTH, MONTHS, ORDINAL, SCORED, TIME_WORDS, TO, VALUE, WEEKDAYS
 
@@ -212,6 +213,10 @@ class Dates(Reader):
         self.add("part", m.span(1), keys={("part", names[m.group(1)])}, solid=False)
 
     def periods(self):
+        self.any_case(
+            r"\b(?:previous|preceding|prior) (three|six|twelve|3|6|12) months\b", self.months_before
+        )
+        self.any_case(r"\b(?:from|than|over|on|against|to) last quarter\b", lambda m: None)
         counts = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
         self.any_case(rf"\bfirst {counts}(?: full)? (months|quarters)", self.first_of)
         self.any_case(rf"\b{counts}[- ]months? (?:of|to|through) (?={MONTH})", lambda m: False)
@@ -230,6 +235,12 @@ class Dates(Reader):
             r"million))|H([12]))\b(?:[- ]year)?",
             self.half_year,
         )
+
+    def months_before(self, m):
+        word = m.group(1).lower()
+        number = int(word) if word.isdigit() else VALUE[word]
+        self.add("number", m, keys={("month", Fraction(number))}, solid=False)
+        self.found[-1].qualifiers = ANY
 
     def first_of(self, m):
         word = m.group(1).lower()

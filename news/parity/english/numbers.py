@@ -3,11 +3,12 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN
+from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES
 from ..written import Reader, decimal
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
+    AGO,
     BEFORE,
     DIRECTION,
     DIRECTION_AFTER,
@@ -341,6 +342,9 @@ class Numbers(Reader):
             and quantity.unit[0] in ("month", "minute")
             and re.search(r"\bover\s+(?:the\s+)?$", before)
         ):
+            qualifiers |= {EXACT}
+        if quantity.unit and quantity.unit[0] in TIMES and AGO.match(self.text, quantity.end):
+            # 40 percent more than five years earlier
             qualifiers |= {EXACT}
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)

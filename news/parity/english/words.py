@@ -317,6 +317,7 @@ DIRECTION_AFTER = re.compile(
     r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
+AGO = re.compile(r" (?:earlier|ago|before|previously|prior)\b")
 ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 DENOMINATOR = {
