@@ -56,6 +56,8 @@ class Quantity:
     solid: bool = True
     group: int = 0
     listed: bool = False
+    # Of a length of time: "within" it, "after" it, or it is so long "ago".
+    relation: str = ""
     # The whole that this is said to be a part of, as ten is in "one in ten".
     whole: "Quantity | None" = None
 
@@ -82,6 +84,12 @@ def contradict(one, other):
         measured = other if one == "thing" else one
         return measured in CURRENCIES or measured in MEASURES
     return "times" not in (one, other)
+
+
+def related(one, other):
+    """Whether two lengths of time may be said of the same: 30日内 is not "after 30 days"."""
+    relations = {one.relation, other.relation}
+    return "" in relations or len(relations) == 1
 
 
 def join(quantities, text, is_range, is_list):

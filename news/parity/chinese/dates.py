@@ -50,7 +50,7 @@ class Dates(Reader):
         )
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
-        self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
+        self.each(rf"(?<=[前头首])(?<![此之以]前)({MONTH})个?月", self.first_months)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
             self.month,

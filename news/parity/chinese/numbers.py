@@ -20,6 +20,7 @@ from .words import (
     LARGE,
     PLANS,
     REACHED,
+    RELATION,
     SMALL,
     UNIT,
     UNIT_WORD,
@@ -340,10 +341,15 @@ class Numbers(Reader):
                 qualifiers = frozenset({EXACT, ABOUT})
             elif self.text[quantity.end : quantity.end + 1] in ("来", "间", "内"):
                 qualifiers |= {EXACT}
+            relation = RELATION.match(self.text, quantity.end)
+            quantity.relation = relation.lastgroup if relation else ""
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)
         if m:
             quantity.direction = 1 if m.group("up") else -1
+        elif quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
+            # 为上年的300% is three times the figure, 增长300% is four times.
+            quantity.keys.add(("full", quantity.value * quantity.unit[1]))
         elif quantity.unit and quantity.unit[0] == "points":
             beside = ABOVE_AVERAGE.search(before)
             if beside:

@@ -78,9 +78,13 @@ class Shares(Reader):
 
     def colon_ratio(self, m):
         """1:3 among words of a ratio or a match; else it is a time of day."""
-        if not RATIO.search(self.text[max(0, m.start() - 12) : m.end() + 8]):
+        around = self.text[max(0, m.start() - 12) : m.end() + 8]
+        if not RATIO.search(around) or self.proportion(m) is False:
             return False
-        return self.proportion(m)
+        if "汇率" in around or "兑" in around:
+            # 汇率为1:72 is 72 of the one for one of the other.
+            self.found[-1].raws.add(self.written(m.group(2)))
+        return None
 
     def slash(self, m):
         top, below = int(m.group(1)), int(m.group(2))

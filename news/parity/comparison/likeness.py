@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, CURRENCIES, EXACT, MEASURES, OVER, TIMES, UNDER, contradict
+from ..quantities import ABOUT, CURRENCIES, EXACT, MEASURES, OVER, TIMES, UNDER, contradict, related
 
 WEIGHED = CURRENCIES | MEASURES | TIMES
 # Leftovers beyond this are not paired with each other, each stands alone.
@@ -60,7 +60,7 @@ def alike(zh, en):
 
 
 def agrees(zh, en):
-    return alike(zh, en) and same_way(zh, en)
+    return alike(zh, en) and same_way(zh, en) and related(zh, en)
 
 
 def same_way(zh, en):

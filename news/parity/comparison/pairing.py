@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 
 from ..findings import Level
-from ..quantities import BEINGS, TIMES
+from ..quantities import BEINGS, TIMES, related
 from .likeness import (
     agrees,
     alike,
@@ -79,7 +79,7 @@ class Pairing:
             for other in row[:NEAREST]:
                 if other in self.partner or not fits(quantity, other):
                     continue
-                if strict and not (alike(quantity, other) and same_way(quantity, other)):
+                if strict and not agrees(quantity, other):
                     continue
                 distance = abs(other.start / len(self.en_text) - place)
                 if not other.solid and quantity.solid:
@@ -123,6 +123,8 @@ class Pairing:
             self.report("qualifier.differs", Level.ERROR if opposed else Level.WARNING, zh, en)
         elif not same_way(zh, en):
             self.report("direction.differs", Level.ERROR, zh, en)
+        elif not related(zh, en):
+            self.report("relation.differs", Level.ERROR, zh, en)
         elif lost_percent(zh, en) or lost_percent(en, zh):
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):

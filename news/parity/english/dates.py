@@ -20,6 +20,9 @@ PART_OF_DAY = re.compile(
     r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
     r"(morning|afternoon|evening|night|tonight)\b"
 )
+FIRST_AFTER = re.compile(
+    r" (?:after|since|following|of (?:its |the |their )?(?:operation|opening|service))"
+)
 SENTENCES = re.compile(r"\.\s|\n")
 LATE = re.compile(r"\b(?:afternoon|evening|(?:to)?night|dusk|sunset|nightfall)\b", re.I)
 
@@ -248,7 +251,14 @@ class Dates(Reader):
         last = number * 3 if m.group(2).lower() == "quarters" else number
         if last > 12:
             return False
-        self.add("period", m, keys={("months", 1, last)})
+        keys = {("months", 1, last)}
+        if FIRST_AFTER.match(self.text, m.end()):
+            # The first three months after it opened
+            keys.add(("month", Fraction(last)))
+            self.add("number", m, keys=keys, unit=("month", Fraction(1)))
+            return None
+        self.add("period", m, keys=keys)
+        return None
 
     def quarter(self, m):
         word = m.group(1).lower()

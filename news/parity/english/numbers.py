@@ -8,16 +8,20 @@ from ..written import Reader, decimal
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
+    AFTER_IT,
     AGO,
     BEFORE,
     DIRECTION,
     DIRECTION_AFTER,
     FACTOR,
     HEAD,
+    IN_THE,
+    LATER,
     OFF_AFTER,
     OFF_BEFORE,
     ORDINAL,
     ORDINAL_WORD,
+    PAST,
     REACHED,
     ROMAN,
     SCALE,
@@ -27,6 +31,7 @@ from .words import (
     UP_TO_NINE,
     VAGUE,
     VALUE,
+    WITHIN,
     W,
     unit_at,
 )
@@ -346,6 +351,8 @@ class Numbers(Reader):
         if quantity.unit and quantity.unit[0] in TIMES and AGO.match(self.text, quantity.end):
             # 40 percent more than five years earlier
             qualifiers |= {EXACT}
+        if quantity.unit and quantity.unit[0] in TIMES:
+            quantity.relation = self.relation(before, quantity.end)
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)
         after = None if m else DIRECTION_AFTER.match(self.text[quantity.end : quantity.end + 36])
@@ -358,6 +365,17 @@ class Numbers(Reader):
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
                 quantity.direction = 1 if beside.group(1) else -1
+
+    def relation(self, before, end):
+        if WITHIN.search(before):
+            return "within"
+        if PAST.match(self.text, end):
+            return "ago"
+        if IN_THE.search(before):
+            return ""
+        # "After three days of work" is the time the work took.
+        after = AFTER_IT.search(before) and not self.text.startswith(" of ", end)
+        return "after" if after or LATER.match(self.text, end) else ""
 
     def qualifiers(self, before, after):
         said = next((meaning for pattern, meaning in BEFORE if pattern.search(before)), None)

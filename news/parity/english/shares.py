@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from ..written import Reader, decimal
-from .words import DENOMINATOR, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
+from .words import DENOMINATOR, LEVEL, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
 
 
 class Shares(Reader):
@@ -15,10 +15,15 @@ class Shares(Reader):
     def multiples(self):
         number = rf"(\d+(?:\.\d+)?|{W})"
         self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
+        self.any_case(
+            r"\bevery (?:six|6) months\b|\bhalf-yearly\b"
+            r"|\bsemi-?annual(?:ly)?\b|\bbiannual(?:ly)?\b",
+            self.half_yearly,
+        )
         self.any_case(rf"\b{number}[- ]?fold\b", self.fold)
         self.any_case(rf"\b{number} (?:and a half )?times\b", self.times_over)
         self.any_case(
-            r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
+            r"\btwice\b|\bthrice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
             self.small,
         )
 
@@ -52,12 +57,21 @@ class Shares(Reader):
             return False
         if "and a half" in m.group():
             value += Fraction(1, 2)
-        keys = {("times", value), ("fold", value), ("ratio", value)}
+        if LEVEL.match(self.text, m.end()):
+            keys = {("times", value), ("full", value), ("ratio", value - 1)}
+        else:
+            # Exports grew three times: threefold, or by three times as much.
+            keys = {("times", value), ("fold", value), ("ratio", value)}
         self.add("number", m, keys=keys, raws={value}, unit=("times", Fraction(1)))
 
     def small(self, m):
-        value = Fraction(1 if m.group().lower() in ("once", "single", "sole") else 2)
-        self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
+        value = Fraction({"once": 1, "single": 1, "sole": 1, "thrice": 3}.get(m.group().lower(), 2))
+        self.add("number", m, raws={value}, keys={("times", value)}, solid=False)
+
+    def half_yearly(self, m):
+        """Twice a year."""
+        keys = {("month", Fraction(6)), ("times", Fraction(2))}
+        self.add("number", m, raws={Fraction(2)}, keys=keys, solid=False)
 
     def fractions(self):
         small = r"\d{1,4}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten"

@@ -317,6 +317,20 @@ DIRECTION_AFTER = re.compile(
     r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
+# Three times as much, three times the figure: what there is, and not what was added.
+LEVEL = re.compile(
+    r"(?: (?:as|the|that|those|what|its|their|last)\b|[^.;,]{0,30} (?:level|figure)\b)"
+)
+# Of "within 30 days after the notice" the first word counts.
+WITHIN = re.compile(
+    r"\b(?:within|inside|no later than|not later than|"
+    r"(?<!no )(?<!not )less than|under) (?:about )?(?:the )?$",
+    re.I,
+)
+IN_THE = re.compile(r"\b(?:in|during|over|for|by|through|throughout) (?:the )?(?:\w+ )?$", re.I)
+LATER = re.compile(r" (?:later|afterwards?|after|thereafter)\b")
+AFTER_IT = re.compile(r"\bafter (?:about |around |nearly |over |more than |just |only )?$", re.I)
+PAST = re.compile(r" ago\b")
 AGO = re.compile(r" (?:earlier|ago|before|previously|prior)\b")
 ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
