@@ -64,7 +64,7 @@ class Numbers(Reader):
         )
         self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
-            r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
+            r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季轮期班场])",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
         )
         self.each(
@@ -72,6 +72,16 @@ class Numbers(Reader):
             rf"[,，。、的和]|$))",
             self.ordinal,
         )
+        self.each(
+            rf"(?<![\d{HAN}第分共为每近前等办了两])([一二三四五]|[1-5])(?=期(?:(?:总|计划)?投资|用地|"
+            rf"占地|码头|厂房|已|于|正|将|预计|竣工|开工|投产|投用|工程|项目|建设|[,，。、的和]|$))",
+            self.ordinal,
+        )
+        self.each(r"[Ⅰ-Ⅹ](?=[级类期型]|$)", self.roman)
+
+    def roman(self, m):
+        number = Fraction(ord(m.group()) - ord("Ⅰ") + 1)
+        self.add("ordinal", m, raws={number}, solid=number > 1)
 
     def plan(self, m):
         number = han(next(g for g in m.groups() if g))

@@ -4,6 +4,7 @@ import re
 
 from ..findings import Level
 from ..quantities import CURRENCIES, MEASURES, TIMES, contradict
+from ..series import count_of_times, of_one_row
 from .likeness import (
     PAIRED,
     across,
@@ -28,6 +29,8 @@ class Leftovers:
         zh_left, en_left = self.left(self.zh), self.left(self.en)
         zh_said = {q for q in zh_left if self.is_repeated(q, self.en)}
         en_said = {q for q in en_left if self.is_repeated(q, self.zh)}
+        # 双方 says no "twice" before.
+        en_said -= {q for q in en_said if count_of_times(self.en_text, q, 1)}
         repeated = zh_said | en_said
         zh_said |= {q for q in zh_left if self.is_conversion(q, self.zh_text)}
         en_said |= {q for q in en_left if self.is_conversion(q, self.en_text)}
@@ -64,6 +67,10 @@ class Leftovers:
         apart = abs(zh.start / len(self.zh_text) - en.start / len(self.en_text))
         # In a few words the place tells nothing: 2号窗口, "Window 2".
         apart *= min(1, len(self.zh_text) / 40)
+        if of_one_row(self.zh_text, zh, self.en_text, en) or (
+            count_of_times(self.zh_text, zh, 0) and count_of_times(self.en_text, en, 1)
+        ):
+            return 0.3 + apart
         one, other = family_of(zh), family_of(en)
         if one != other:
             return across(zh, en) + apart

@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from ..chinese.words import COUNTED
 from ..findings import Level
 from ..quantities import CURRENCIES, MEASURES, TIMES
 from .likeness import family_of, names_a_date
@@ -20,6 +21,16 @@ HALF_DAYS = re.compile(
     re.I,
 )
 # What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
+TODAY_ZH = re.compile(r"[今昨明前当次同即近]日|[今昨明当][天晚晨早]|日前|[本这]周|周末")
+TODAY_EN = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|last night|weekends?|weekdays?|workdays?|this week|"
+    r"the (?:same|next|following|previous) day|on the day)\b",
+    re.I,
+)
+COUNTER = re.compile(rf"[{COUNTED}起人趟宗例]")
+# The English may give the names alone.
+LISTED_BEFORE = re.compile(r"(?:、[^，。；：、\d]{1,12}|等|[“\"‘])$")
+LISTED_AFTER = re.compile(r"[^，。；,;]{0,8}(?:[（(：:”\"—]|[，,](?:即|分别|包括))|\d")
 WHOLE_ZH = re.compile(
     r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
 )
@@ -61,8 +72,12 @@ class Missing:
                 return
             if day is None and month and RELATIVE_MONTH.search(other):
                 return
+            if day and self.names_another_day(side):
+                level = Level.HINT
         elif kind == "weekday":
-            code, level = "date.missing", Level.HINT
+            code = "date.missing"
+            if side == "en" or self.says_when():
+                level = Level.HINT
         elif kind == "time":
             code = "time.missing"
             if HALF_DAYS.search(other):
@@ -79,7 +94,7 @@ class Missing:
                 and len(text[quantity.start : quantity.end]) < 5
             ):
                 level = Level.HINT
-        elif not self.is_weighty(quantity):
+        elif not (self.is_weighty(quantity) or side == "zh" and self.is_counted(quantity)):
             level = Level.HINT
         self.alone(code, level, quantity, side)
 
@@ -93,6 +108,28 @@ class Missing:
         if quantity.value == 0:
             return bool((NONE_EN if side == "zh" else NONE_ZH).search(other))
         return False
+
+    def says_when(self):
+        """Whether a date, or a word such as today, stands in for a weekday."""
+        if any(q.date and q.date[2] for side in (self.zh, self.en) for q in side):
+            return True
+        return bool(TODAY_ZH.search(self.zh_text) or TODAY_EN.search(self.en_text))
+
+    def names_another_day(self, side):
+        """Whether the other language names the day by its weekday: 21日 and "on Friday"."""
+        others = self.en if side == "zh" else self.zh
+        return any(q.kind == "weekday" and q not in self.partner for q in others)
+
+    def is_counted(self, quantity):
+        """Whether the Chinese counts it in digits: 10名, 3座; not 甲、乙、丙3个口岸."""
+        start, end = quantity.start, quantity.end
+        if quantity.kind != "number" or quantity.direction or not quantity.raws:
+            return False
+        if not self.zh_text[start].isdigit() or max(quantity.raws) < 3:
+            return False
+        counter = quantity.unit or COUNTER.match(self.zh_text, end)
+        listed = LISTED_BEFORE.search(self.zh_text, max(0, start - 30), start)
+        return bool(counter) and not listed and not LISTED_AFTER.match(self.zh_text, end)
 
     def may_add_year(self):
         """English names the year where Chinese gives a date without one."""

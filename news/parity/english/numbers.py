@@ -11,6 +11,7 @@ from .words import (
     AFTER_IT,
     AGO,
     BEFORE,
+    COUNTED_BY,
     DIRECTION,
     DIRECTION_AFTER,
     FACTOR,
@@ -61,6 +62,11 @@ class Numbers(Reader):
             r"Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b",
             self.roman,
         )
+        self.any_case(
+            r"\b(?:Phase|Stage|Round|Batch|Tier)[- ](?:No\.? ?)?"
+            r"(\d{1,2}|one|two|three|four|five|six)\b(?![.,]\d| percent|%| million)",
+            self.counted_row,
+        )
         self.any_case(r"\b(?-i:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
 
     def ordinal_digits(self, m):
@@ -86,6 +92,10 @@ class Numbers(Reader):
             return False
         self.ordinal(m, int(m.group(1)))
         self.found[-1].solid = True
+
+    def counted_row(self, m):
+        number = self.number_of(m.group(1))
+        self.add("ordinal", m, raws={number}, solid=number > 1)
 
     def ordinal_words(self, m):
         self.ordinal(m, VALUE[m.group(1).lower()] + ORDINAL[m.group(2).lower()])
@@ -185,6 +195,10 @@ class Numbers(Reader):
 
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
+        if COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()):
+            # Of "twice a year" only the first counts.
+            self.add("number", m, keys={unit}, unit=unit, solid=False)
+            return
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
         self.describe(self.found[-1])
 
