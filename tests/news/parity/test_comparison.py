@@ -47,10 +47,10 @@ def test_a_repeated_number_needs_one_partner():
 
 
 def test_a_small_number_that_stands_alone_is_a_hint():
-    (finding,) = parity.check("口岸开通3条通道。", "The port opened new lanes.")
+    (finding,) = parity.check("口岸开通三条通道。", "The port opened new lanes.")
 
     assert (finding.code, finding.level) == ("number.missing", "hint")
-    assert parity.agree("口岸开通3条通道。", "The port opened new lanes.")
+    assert parity.agree("口岸开通三条通道。", "The port opened new lanes.")
 
 
 def test_a_text_of_thousands_of_numbers_is_no_passage():
