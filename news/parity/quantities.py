@@ -70,6 +70,9 @@ class Quantity:
         if self.value is None:
             return
         number = self.value * self.scale
+        if number < 0 and self.qualifiers & {OVER, UNDER}:
+            # 零下30多度 is below minus 30.
+            self.qualifiers |= {OVER, UNDER}
         self.raws.add(number)
         if self.unit:
             dimension, factor = self.unit

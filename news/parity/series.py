@@ -23,11 +23,13 @@ ROWS = tuple(
         ("[ⅠⅡⅢⅣ级]|级", "levels?|grades?|class|tier|category"),
         ("标?段", "sections?|stretch|segments?|lots?"),
         ("[列趟班]", "trains?|services?|flights?|bus"),
+        ("大", "largest|biggest|busiest"),
         ("架|航班", "flights?|aircraft|planes?"),
         ("[艘船]", "ships?|vessels?|cruise"),
         ("座|大桥", "bridges?"),
     )
 )
+TIMES_ZH = ("次", "班", "趟", "回", "场")
 LEVEL_OF = re.compile(r" (?:as|the|that|those|what|its|their|last|more|higher|larger|greater)\b")
 RATED = re.compile(r"(?:每|一|[年月周天日])[^\d，。；,;]{0,6}$")
 
@@ -52,7 +54,11 @@ def count_of_times(text, quantity, side):
     if side == 0:
         # 一次 may be any occasion, 每年一次 is a number.
         once = quantity.raws == {1} and not RATED.search(text, 0, quantity.start)
-        return quantity.kind == "number" and text.startswith("次", quantity.end) and not once
+        return (
+            quantity.kind == "number"
+            and text[quantity.end : quantity.end + 1] in TIMES_ZH
+            and not once
+        )
     said = text[quantity.start : quantity.end].lower()
     counted = said in ("once", "twice", "thrice") or said.endswith(" times")
     return counted and not LEVEL_OF.match(text, quantity.end)

@@ -71,6 +71,11 @@ class Currencies:
         if given not in named and (named or not usual):
             self.report("currency.differs", Level.ERROR if named else Level.WARNING, zh, en)
 
+    def holds_currency(self, quantity):
+        """Whether an amount settles its currency; of 汇率为1:72 the words around name it."""
+        partner = self.partner.get(quantity, quantity)
+        return quantity.dimension in CURRENCIES and partner.dimension in CURRENCIES
+
     def compare_currencies(self):
         """以美元计价 against "in yuan terms", where the amounts themselves name no currency."""
         if any(finding.code.startswith("currency") for finding in self.result):
@@ -80,7 +85,7 @@ class Currencies:
             for text, names in ((self.zh_text, NAMED_ZH), (self.en_text, NAMED_EN))
         )
         held_zh, held_en = (
-            {q.dimension for q in side if q.dimension in CURRENCIES} for side in (self.zh, self.en)
+            {q.dimension for q in side if self.holds_currency(q)} for side in (self.zh, self.en)
         )
         one = [name for name in zh if name not in held_zh | held_en | en.keys()]
         other = [name for name in en if name not in held_en | held_zh | zh.keys()]

@@ -31,6 +31,7 @@ COUNTER = re.compile(rf"[{COUNTED}起人趟宗例]")
 # The English may give the names alone.
 LISTED_BEFORE = re.compile(r"(?:、[^，。；：、\d]{1,12}|等|[“\"‘])$")
 LISTED_AFTER = re.compile(r"[^，。；,;]{0,8}(?:[（(：:”\"—]|[，,](?:即|分别|包括))|\d")
+RANKED = re.compile(r"大(?![会桥道楼厅])|[- ](?:largest|biggest|busiest)\b")
 WHOLE_ZH = re.compile(
     r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
 )
@@ -94,6 +95,9 @@ class Missing:
                 and len(text[quantity.start : quantity.end]) < 5
             ):
                 level = Level.HINT
+        elif kind == "ordinal" and RANKED.match(text, quantity.end):
+            # 第二大 is not "the largest".
+            pass
         elif not (self.is_weighty(quantity) or side == "zh" and self.is_counted(quantity)):
             level = Level.HINT
         self.alone(code, level, quantity, side)

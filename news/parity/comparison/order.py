@@ -3,7 +3,7 @@
 import re
 
 from ..findings import Level
-from ..subjects import subject, subjects_turned
+from ..subjects import against, subject, subjects_turned
 from .likeness import PAIRED
 
 RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
@@ -14,13 +14,17 @@ class Order:
 
     def compare_subjects(self):
         """Numbers that changed places: 三个口岸、五条通道 against "five ports and three lanes"."""
+        for said_of in (subject, against):
+            self.compare_said(said_of)
+
+    def compare_said(self, said_of):
         told = []
         for zh in self.zh[:PAIRED]:
             en = self.partner.get(zh)
             if en is None or en is zh or not zh.raws or zh.kind != "number" or zh in self.blamed:
                 continue
-            one = subject(self.zh_text, zh.start, zh.end, 0)
-            other = subject(self.en_text, en.start, en.end, 1)
+            one = said_of(self.zh_text, zh.start, zh.end, 0)
+            other = said_of(self.en_text, en.start, en.end, 1)
             if one and other and one[0] == other[0] and one != other:
                 told.append((one, other, zh, en))
         for n, (one, other, zh, en) in enumerate(told):

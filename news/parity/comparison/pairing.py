@@ -23,6 +23,7 @@ from .likeness import (
 )
 
 COMPOUND = re.compile(r"\s?(?:零|又|,? and )?\s?")
+ELLIPTIC = re.compile(r"\s*(?:[.;,]?\s*$|[.;,](?!\d)|and\b|in\b|for\b|respectively\b)")
 NEAREST = 12
 
 
@@ -125,7 +126,7 @@ class Pairing:
             self.report("direction.differs", Level.ERROR, zh, en)
         elif not related(zh, en):
             self.report("relation.differs", Level.ERROR, zh, en)
-        elif lost_percent(zh, en) or lost_percent(en, zh):
+        elif (lost_percent(zh, en) or lost_percent(en, zh)) and not self.is_elliptic(en):
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):
             self.compare_named_currency(zh, en)
@@ -135,6 +136,12 @@ class Pairing:
             and (zh.dimension != en.dimension)
         ):
             self.report("unit.differs", Level.ERROR, zh, en)
+
+    def is_elliptic(self, en):
+        """Whether a bare number has the percent of the one before: "51 percent and 49"."""
+        before = self.en[max(0, self.places[en] - 3) : self.places[en]]
+        ends = ELLIPTIC.match(self.en_text, en.end)
+        return bool(ends) and any(q.dimension == "ratio" and en.start - q.end < 90 for q in before)
 
     def is_repeated(self, quantity, others):
         """Whether the other side says it already, only less often."""

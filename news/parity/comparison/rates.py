@@ -4,20 +4,21 @@ import re
 
 from ..findings import Finding, Level, Span
 
+_ABLE = "(?:过货|处理|通行|通关|通过|吞吐|生产|运输|查验|加工|换装)(?:量可达|能力)"
 RATES_ZH = {
     "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
     "day": re.compile(
         r"每[天日]|每一天|日均|天天|(?<![\d单今当昨即近作节同首])日(?:通行|通关|通过|吞吐|处理|查验|过货|验放|检测)能力"
     ),
     "week": re.compile(r"每周|每(?:个)?星期|周均"),
-    "month": re.compile(r"每(?:个)?月|月均|按月"),
+    "month": re.compile(rf"每(?:个)?月|月均|按月|(?<=[^今本上下当\d])月{_ABLE}"),
     "quarter": re.compile(r"每(?:个)?季度|按季度"),
-    "year": re.compile(r"每年|年均|逐年"),
+    "year": re.compile(rf"每年|年均|逐年|(?<![\d今去本明前])年(?:货物)?{_ABLE}"),
 }
 _NOT_LATER = (
     r"(?! (?:or (?:so|two|more)|ago|earlier|later|before|after|in advance|long|old|"
     r"on\b(?! average)|and a half|"
-    r"of\b|when|that|for|to\b))"
+    r"of\b|when|that|for|to\b(?! (?:\d|one|two|three|four|five|six|seven|eight|nine|ten))))"
 )
 
 
@@ -58,7 +59,7 @@ _PRICED = {
     "container": ("(?:标准?箱|个?标箱|箱|TEU)", "(?:container|TEU|box)"),
 }
 PRICED_ZH = {
-    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])")
+    name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])|{zh}均(?![价重线匀])")
     for name, (zh, _) in _PRICED.items()
 }
 PRICED_EN = {
@@ -68,13 +69,25 @@ PRICED_EN = {
     for name, (_, en) in _PRICED.items()
 }
 
+# 每千人 against "per 10,000 people".
+_HEADS = {"百": "100|hundred", "千": "1,?000|(?:one )?thousand", "万": "10,?000|ten thousand"}
+_HEADS |= {"十万": "100,?000|hundred thousand", "百万": "(?:one )?million|1,?000,?000"}
+HEADS_ZH = {zh: re.compile(rf"每{zh}(?=[人户名个])") for zh in _HEADS}
+HEADS_EN = {
+    zh: re.compile(
+        rf"\b(?:per|for every|in every|of every|every) (?:{en})\b(?! (?:thousand|million)|,\d)",
+        re.I,
+    )
+    for zh, en in _HEADS.items()
+}
+
 
 class Rates:
     """What amounts are counted by."""
 
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
-        for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN)):
+        for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN), (HEADS_ZH, HEADS_EN)):
             self.compare_found(self.found_of(tables))
 
     def found_of(self, tables):

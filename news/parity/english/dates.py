@@ -232,6 +232,10 @@ class Dates(Reader):
             r"(?:(?:second|third)(?:,? and |, ))?)(second|third|fourth)[ -]quarters?\b",
             self.quarters,
         )
+        self.any_case(
+            r"(?<=\bthe )(first|second|third|fourth)(?=[.,;]|$| and\b| of (?:the|this|last) year)",
+            self.elliptic_quarter,
+        )
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
         self.any_case(
             r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
@@ -273,6 +277,13 @@ class Dates(Reader):
         }
         number = names.get(word) or int(word[0])
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
+
+    def elliptic_quarter(self, m):
+        """Faster in the third quarter than in the second."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 160) : m.start()])[-1]
+        if not re.search(r"\bquarter\b", before):
+            return False
+        return self.quarter(m)
 
     def quarters(self, m):
         for word in re.finditer(r"first|second|third|fourth", m.group(), re.I):
@@ -331,6 +342,11 @@ class Dates(Reader):
             rf"(?<=\bat |\bby )(?:about |around |nearly |almost |just after |exactly )?{hour}()"
             rf"(?={PART_OF_DAY.pattern})()",
             self.bare_hour,
+        )
+        self.each(
+            r"\b([Hh]alf|[Aa] quarter|(?:\d{1,2}|five|ten|twenty) minutes) (past|after|to|before) "
+            r"(noon|midday|midnight)\b",
+            self.past_noon,
         )
         self.each(r"\b(?:12\s)?(noon|midday|midnight)\b", self.noon)
 
@@ -394,6 +410,14 @@ class Dates(Reader):
         before = SENTENCES.split(self.text[max(0, m.start() - 200) : m.start()])[-1]
         after = SENTENCES.split(self.text[m.end() : m.end() + 200])[0]
         return LATE.search(f"{before} {after}") is not None
+
+    def past_noon(self, m):
+        word = m.group(1).lower().removesuffix(" minutes")
+        named = {"half": 30, "a quarter": 15}
+        minute = named.get(word) or (int(word) if word.isdigit() else VALUE[word])
+        clock = 0 if m.group(3) == "midnight" else 720
+        clock += minute if m.group(2) in ("past", "after") else -minute
+        self.add("time", m, keys={("time", clock % 1440)})
 
     def noon(self, m):
         self.add("time", m, keys={("time", 0 if m.group(1) == "midnight" else 720)}, solid=False)

@@ -223,7 +223,7 @@ UNDER_WORDS = (
 )
 ABOUT_WORDS = (
     r"about|around|approximately|roughly|some|circa|"
-    r"an estimated|estimated|in the region of|or so|or thereabouts|in the order of|say"
+    r"in the region of|or so|or thereabouts|in the order of|say"
 )
 NEARLY_WORDS = (
     r"nearly|almost|close to|closer? on|approach(?:es|ed|ing)?|near(?:s|ed|ing)?|"
@@ -260,6 +260,8 @@ BEFORE = [
     (re.compile(rf"(?:\b(?:{OVER_WORDS}){LINK}|>\s?$)", re.I), {OVER}),
     (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
+    # 预计达90亿 gives no more than "an estimated 9 billion".
+    (re.compile(rf"\bestimated{LINK}", re.I), {ABOUT, EXACT}),
 ]
 AFTER = [
     (
@@ -389,7 +391,8 @@ _EVERY_DAY = (
 ALWAYS = (
     rf"\b{_ALL_DAY}(?:,? (?:and |on )?{_EVERY_DAY})|\b{_EVERY_DAY},? (?:and )?{_ALL_DAY}|"
     r"\b24[/-]7\b|\b(?:a)?round[- ]the[- ]clock\b|\b365 days (?:a|of the) year\b|"
-    r"\bevery day of the (?:week|year)\b|\bday and night\b|\bat all hours\b|\ball hours\b"
+    r"\bevery day of the (?:week|year)\b|\bday and night\b|\bat all hours\b|\ball hours\b|"
+    r"\bat any (?:hour|time of (?:the )?(?:day|night))\b|\bday or night\b"
 )
 NOT_COUNTED = re.compile(
     r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|"
