@@ -175,6 +175,10 @@ class Dates(Reader):
             lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(1))),
         )
         self.each(
+            r"([一1])(?:至|到|—|-|~)([二三四2-4])季度",
+            lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(2))),
+        )
+        self.each(
             r"(?:第?([一二三四1-4])|(首)|[Qq]([1-4]))(?:个)?季度|(首)季(?!度|[军后稻])|"
             r"(?<=第)([一二三四1-4])季(?!度)",
             self.quarter,

@@ -20,6 +20,7 @@ from .words import (
     LATER,
     OFF_AFTER,
     OFF_BEFORE,
+    ONES,
     ORDINAL,
     ORDINAL_WORD,
     PAST,
@@ -132,6 +133,12 @@ class Numbers(Reader):
                 rf"\b{pattern}\b",
                 lambda m, order=order: self.vague(m, order),
             )
+        ones = "|".join(ONES[:10])
+        self.any_case(
+            rf"\b(?:({'|'.join(TENS)})[- ])?({'|'.join(ONES)}) point "
+            rf"((?:{ones})(?:[ -](?:{ones}))*)\b",
+            self.point_words,
+        )
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
         self.any_case(
@@ -157,6 +164,20 @@ class Numbers(Reader):
         self.any_case(r"\ba score(?= of [a-z]+s\b)", self.twenty)
         names = "twen|thir|for|fif|six|seven|eigh|nine"
         self.any_case(rf"\b({names})ties\b", self.of_ten)
+
+    def point_words(self, m):
+        """Ninety-nine point eight."""
+        tens, ones, digits = m.groups()
+        value = VALUE[ones.lower()] + (VALUE[tens.lower()] if tens else 0)
+        digits = [VALUE[word] for word in re.findall(r"[a-z]+", digits.lower())]
+        part = Fraction(int("".join(map(str, digits))), 10 ** len(digits))
+        scale = re.compile(r" (hundred|thousand|million|billion|trillion)\b").match(
+            self.text, m.end()
+        )
+        factor = Fraction(SCALE[scale.group(1)] if scale else 1)
+        self.number(m.start(), scale.end() if scale else m.end(), value + part, factor, words=True)
+        if scale:
+            self.hide(scale.start(), scale.end())
 
     def vague(self, m, order):
         of = re.compile(r" of(?: the)? ").match(self.text, m.end())
@@ -359,7 +380,7 @@ class Numbers(Reader):
         if (
             quantity.unit
             and quantity.unit[0] in ("month", "minute")
-            and re.search(r"\bover\s+(?:the\s+)?$", before)
+            and re.search(r"\bover\s+(?:the\s+)?$", before, re.I)
         ):
             qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in TIMES and AGO.match(self.text, quantity.end):

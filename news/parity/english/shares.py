@@ -116,7 +116,8 @@ class Shares(Reader):
         self.any_case(
             r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
             r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
-            r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
+            r"lower| year| this| on a\b| compared| against| last| were| was| are| is)"
+            r"(?! (?:of a )?(?:year|an hour))",
             self.fraction,
         )
         self.any_case(
