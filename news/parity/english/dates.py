@@ -16,7 +16,7 @@ COUNTING = (
 
 PART_OF_DAY = re.compile(
     r"(?:,? |\s)(?:o['’]clock )?"
-    r"(?:(?:in|at|on|of|the|this|that|same|last|late|early|very|following|next|previous|yesterday|"
+    r"(?:(?:in|at|on|of|the|this|that|every|each|same|last|late|early|very|following|next|previous|yesterday|"
     r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
     r"(morning|afternoon|evening|night|tonight)\b"
 )
@@ -24,6 +24,9 @@ FIRST_AFTER = re.compile(
     r" (?:after|since|following|of (?:its |the |their )?(?:operation|opening|service))"
 )
 SENTENCES = re.compile(r"\.\s|\n")
+# Last night at eight the train came.
+PART_BEFORE = re.compile(r"\b(morning|afternoon|evening|night),? (?:at|by) $")
+CLAUSE_GOES_ON = re.compile(r"[.,;](?!\d)|$| (?:the|a|an|and|when|in|local)\b")
 LATE = re.compile(r"\b(?:afternoon|evening|(?:to)?night|dusk|sunset|nightfall)\b", re.I)
 
 
@@ -339,8 +342,8 @@ class Dates(Reader):
         )
         # Eight staff came last night, but they came at eight last night.
         self.each(
-            rf"(?<=\bat |\bby )(?:about |around |nearly |almost |just after |exactly )?{hour}()"
-            rf"(?={PART_OF_DAY.pattern})()",
+            r"(?<=\b[Aa]t |\b[Bb]y )(?:about |around |nearly |almost |just after |exactly )?"
+            rf"{hour}\b",
             self.bare_hour,
         )
         self.each(
@@ -379,9 +382,12 @@ class Dates(Reader):
     def bare_hour(self, m):
         word = m.group(1)
         hour = int(word) if word.isdigit() else VALUE[word.lower()]
-        if hour > 12:
+        before = PART_BEFORE.search(self.text, max(0, m.start() - 30), m.start())
+        if before and not CLAUSE_GOES_ON.match(self.text, m.end()):
+            before = None
+        if hour > 12 or not (before or PART_OF_DAY.match(self.text, m.end())):
             return False
-        self.at(m, hour * 60, "")
+        self.at(m, hour * 60, before.group(1) if before else "")
         self.found[-1].raws.add(Fraction(hour))
         return None
 
