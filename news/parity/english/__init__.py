@@ -24,7 +24,7 @@ class _English(Dates, Numbers, Shares):
     def read(self):
         self.mask_names()
         self.each(
-            r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)(?:[:/]|-(?:to-)?)(\d{1,5}(?:\.\d+)?)(?![\d:/%]|[.,-]\d)",
+            r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)(?:[:/]|-(?:to-)?)(\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?)(?![\d:/%]|[.,-]\d)",
             self.colon_ratio,
         )
         self.literals()

@@ -317,7 +317,7 @@ class Dates(Reader):
     def times(self):
         hour = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
         half = (
-            rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}("
+            rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}(?!\.\d)("
             rf"?:\s?({TIME_WORDS}))?(?! (?:percent|per|million|tonnes|days|hours|"
             rf"minutes|[a-z]+s\b))"
         )

@@ -89,7 +89,7 @@ class Shares(Reader):
             r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
             r"|kilogram|million|billion|dozen|minute)"
         )
-        some = rf"(\d+|{W}|a|an)"
+        some = rf"(\d+|{W}|a|another|an)"
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
@@ -163,7 +163,7 @@ class Shares(Reader):
 
     def plain_value(self, word):
         word = word.lower()
-        if word in ("a", "an"):
+        if word in ("a", "an", "another"):
             return Fraction(1)
         return self.number_of(word)
 

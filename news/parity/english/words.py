@@ -210,8 +210,7 @@ OVER_WORDS = (
     r"no (?:lower|shorter|smaller) than|no less than|not less "
     r"than|no fewer than|not fewer than|a minimum of|north of|"
     r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
-    r"cross(?:es|ed|ing)|"
-    r"pass(?:es|ed|ing)|broke|broken|"
+    r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
@@ -258,6 +257,8 @@ BEFORE = [
     ),
     (re.compile(rf"\b(?:{UNDER_WORDS}){LINK}", re.I), {UNDER}),
     (re.compile(rf"(?:\b(?:{OVER_WORDS}){LINK}|>\s?$)", re.I), {OVER}),
+    # Traffic passed 3,000 trucks, but an officer passed three tests.
+    (re.compile(rf"\b(?:cross|pass)(?:es|ed|ing){LINK}", re.I), {OVER, EXACT}),
     (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
     # 预计达90亿 gives no more than "an estimated 9 billion".
@@ -413,7 +414,7 @@ NOT_COUNTED = re.compile(
     re.I,
 )
 RATIO = re.compile(
-    r"\bratios?\b|\bproportion of\b|\bon a scale of\b|\bto a scale of\b|\boutnumber\w*|\bsplit\b|"
+    r"\bratios?\b|\bproportion of\b|\bscale of\b|\boutnumber\w*|\bsplit\b|"
     r"\bodds of\b|\bin (?:a )?proportion\b|\b(?:exchange|conversion) rate|\bat a rate of\b",
     re.I,
 )
