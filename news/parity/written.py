@@ -150,7 +150,10 @@ class Reader:
 
     def always(self, m):
         # A day of 24 hours: round the clock.
-        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
+        keys = {("minute", Fraction(1440))}
+        if "365" in m.group():
+            keys.add(("minute", Fraction(365 * 1440)))
+        self.add("number", m, keys=keys, solid=False)
 
     def ratio_code(self, m, one, other, score=False):
         """1:3 as it is written; a ratio may be said in other numbers, a score may not."""

@@ -24,7 +24,8 @@ _NOT_LATER = (
 
 def _rate(word, adverb):
     return re.compile(
-        rf"\b(?:per|each|every|(?<!half )(?<!half-)(?<!such )(?<!what )an?) {word}\b{_NOT_LATER}"
+        rf"\b(?:per|each|every|(?<!half )(?<!half-)(?<!such )(?<!what )(?<!days )an?)"
+        rf" {word}\b{_NOT_LATER}"
         rf"|\b{adverb}\b",
         re.I,
     )

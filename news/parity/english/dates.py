@@ -53,7 +53,8 @@ class Dates(Reader):
         )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
         self.each(
-            rf"\b({MONTH})\s?(?:the )?({DAY})((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
+            rf"\b({MONTH})\s?(?:the )?({DAY})(?! (?:[mb]illion|thousand|per ?cent)\b)"
+            rf"((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
             rf"?(?:to|and|through|until|till|or)\s){DAY}(?!\s?(?:percent|per cent|%|"
             rf"million|billion|a\.m|p\.m)|:\d|{COUNTING})){{0,5}}){year}",
             self.month_days,
@@ -239,6 +240,7 @@ class Dates(Reader):
             r"(?<=\bthe )(first|second|third|fourth)(?=[.,;]|$| and\b| of (?:the|this|last) year)",
             self.elliptic_quarter,
         )
+        self.any_case(r"(?<=\bthe first )(two|three)(?=[.,;]|$)", self.elliptic_quarter)
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
         self.any_case(
             r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
@@ -286,6 +288,9 @@ class Dates(Reader):
         before = SENTENCES.split(self.text[max(0, m.start() - 160) : m.start()])[-1]
         if not re.search(r"\bquarter\b", before):
             return False
+        if m.group(1).lower() in ("two", "three"):
+            self.add("period", m, keys={("months", 1, 3 * VALUE[m.group(1).lower()])})
+            return None
         return self.quarter(m)
 
     def quarters(self, m):

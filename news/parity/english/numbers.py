@@ -24,6 +24,7 @@ from .words import (
     ORDINAL,
     ORDINAL_WORD,
     PAST,
+    RATE_TO,
     REACHED,
     ROMAN,
     SCALE,
@@ -216,8 +217,10 @@ class Numbers(Reader):
 
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
-        if COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()):
-            # Of "twice a year" only the first counts.
+        if COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()) or RATE_TO.match(
+            self.text, m.end()
+        ):
+            # Of "twice a year" only the first counts, and "one a month to 21" is no range.
             self.add("number", m, keys={unit}, unit=unit, solid=False)
             return
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)

@@ -104,6 +104,7 @@ class Shares(Reader):
             self.and_quarters,
         )
         self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
+        self.any_case(rf"\b({W}|\d+)[- ]and[- ]a[- ]half\b", self.bare_half)
         names = (
             "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
             "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
@@ -207,6 +208,15 @@ class Shares(Reader):
                 unit=unit[1] if unit and unit[0] == len(word) else None,
             )
         self.describe(self.found[-1])
+
+    def bare_half(self, m):
+        """From six hours to three and a half."""
+        value = self.number_of(m.group(1))
+        if value is None:
+            return False
+        self.add("number", m, value=value + Fraction(1, 2))
+        self.describe(self.found[-1])
+        return None
 
     def fraction(self, m):
         top, name = self.plain_value(m.group(1)), m.group(2).lower()

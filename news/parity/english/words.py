@@ -321,6 +321,7 @@ DIRECTION_AFTER = re.compile(
     re.I,
 )
 # Three times as much, three times the figure: what there is, and not what was added.
+RATE_TO = re.compile(rf" to (?:\d|(?:{W})\b)")
 COUNTED_BY = re.compile(r"\b(?:once|twice|thrice|times) $", re.I)
 LEVEL = re.compile(
     r"(?: (?:as|the|that|those|what|its|their|last)\b|[^.;,]{0,30} (?:level|figure)\b)"
