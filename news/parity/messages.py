@@ -48,6 +48,10 @@ MESSAGES = {
     "direction.differs": gettext_noop(
         "One rises and the other falls: “%(zh)s” in Chinese, “%(en)s” in English. Correct the verb."
     ),
+    "relation.differs": gettext_noop(
+        "One is within a time, the other after or before it: “%(zh)s” in Chinese, “%(en)s” in "
+        "English. Say the same in both."
+    ),
     # Languages that disagree: dates, times and ordinals
     "date.differs": gettext_noop(
         "The dates differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."

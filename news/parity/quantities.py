@@ -29,6 +29,7 @@ BEINGS = {"person", "vehicle", "train", "aircraft", "ship"}
 
 EXACT, ABOUT, OVER, UNDER = "exact", "about", "over", "under"
 PLAIN = frozenset({EXACT})
+ANY = frozenset({EXACT, ABOUT, OVER, UNDER})
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +56,10 @@ class Quantity:
     solid: bool = True
     group: int = 0
     listed: bool = False
+    # Of a length of time: "within" it, "after" it, or it is so long "ago".
+    relation: str = ""
+    # The whole that this is said to be a part of, as ten is in "one in ten".
+    whole: "Quantity | None" = None
 
     @property
     def dimension(self):
@@ -65,6 +70,9 @@ class Quantity:
         if self.value is None:
             return
         number = self.value * self.scale
+        if number < 0 and self.qualifiers & {OVER, UNDER}:
+            # 零下30多度 is below minus 30.
+            self.qualifiers |= {OVER, UNDER}
         self.raws.add(number)
         if self.unit:
             dimension, factor = self.unit
@@ -79,6 +87,12 @@ def contradict(one, other):
         measured = other if one == "thing" else one
         return measured in CURRENCIES or measured in MEASURES
     return "times" not in (one, other)
+
+
+def related(one, other):
+    """Whether two lengths of time may be said of the same: 30日内 is not "after 30 days"."""
+    relations = {one.relation, other.relation}
+    return "" in relations or len(relations) == 1
 
 
 def join(quantities, text, is_range, is_list):

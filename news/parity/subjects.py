@@ -54,11 +54,24 @@ SAID_OF = (
 )
 
 
+# What a change is measured against; it stands beside what changed, so it is a table of its own.
+AGAINST = (
+    ("同比|上年|去年", "year[- ]on[- ]year|year (?:ago|earlier|before)|(?:previous|last) year"),
+    (
+        "环比|上个?月|上个?季度|前一个?月|前一个?季度",
+        "month[- ]on[- ]month|quarter[- ]on[- ]quarter|(?:month|quarter) (?:ago|earlier|before)|"
+        "(?:previous|last) (?:month|quarter)|from (?:January|February|March|April|May|June|July|"
+        "August|September|October|November|December)",
+    ),
+)
+
+
 def _compiled(table, side):
     return [re.compile(rf"\b(?:{row[1]})\b" if side else row[0], re.I) for row in table]
 
 
 AFTER = tuple(_compiled(COUNTED, side) for side in (0, 1))
+SINCE = tuple(_compiled(AGAINST, side) for side in (0, 1))
 AROUND = tuple(_compiled(SAID_OF, side) for side in (0, 1))
 ENDS = tuple(
     map(
@@ -80,6 +93,17 @@ def subjects_turned(zh, en):
     both = [(a, b) for a, b in zip(*places, strict=True) if a is not None and b is not None]
     both.sort()
     return any(one[1] > other[1] for one, other in zip(both, both[1:], strict=False))
+
+
+def against(text, start, end, side):
+    """The row of AGAINST that a change is measured against, or None."""
+    after = CLAUSES[side].split(text[end : end + (12, 40)[side]])[0]
+    before = CLAUSES[side].split(text[max(0, start - (16, 50)[side]) : start])[-1]
+    for part in (before, after) if side == 0 else (after, before):
+        found = [row for row, pattern in enumerate(SINCE[side]) if pattern.search(part)]
+        if len(found) == 1:
+            return "against", found[0]
+    return None
 
 
 def subject(text, start, end, side):

@@ -10,7 +10,7 @@ from .quantities import LONGEST_NUMBER, MOST, Quantity, join
 NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 NORMAL |= dict.fromkeys([0x3000, 0xA0, 0x202F, 0x2009], ord(" "))
 NORMAL |= dict.fromkeys([0x2212, 0xFE63, 0x2011], ord("-"))
-NORMAL |= {0x2012: ord("–"), 0x301C: ord("~")}
+NORMAL |= {0x2012: ord("–"), 0x301C: ord("~"), 0x2236: ord(":")}
 GONE = "\0"
 
 # Of normal width, so that the comma after an address in Chinese is a plain one.
@@ -150,7 +150,17 @@ class Reader:
 
     def always(self, m):
         # A day of 24 hours: round the clock.
-        self.add("number", m, keys={("minute", Fraction(1440))}, solid=False)
+        keys = {("minute", Fraction(1440))}
+        if "365" in m.group():
+            keys.add(("minute", Fraction(365 * 1440)))
+        self.add("number", m, keys=keys, solid=False)
+
+    def ratio_code(self, m, one, other, score=False):
+        """1:3 as it is written; a ratio may be said in other numbers, a score may not."""
+        keys = {("code", f"{one}:{other}")}
+        if other and not score:
+            keys.add(("proportion", one / other))
+        self.add("literal", m, keys=keys)
 
     def phone(self, m):
         digits = re.sub(r"\D", "", m.group())

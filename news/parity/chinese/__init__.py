@@ -7,7 +7,7 @@ from math import prod
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
-from .words import HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
+from .words import ALWAYS, AMONG, HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
 
 __all__ = ["read"]
 
@@ -20,6 +20,7 @@ def read(text):
 class _Chinese(Dates, Numbers, Shares):
     def read(self):
         self.mask_names()
+        self.each(r"(?<![\d.:])(\d{1,4}(?:\.\d+)?):(\d{1,5}(?:\.\d+)?)(?![\d.:])", self.colon_ratio)
         self.literals()
         self.dates()
         self.periods()
@@ -30,6 +31,7 @@ class _Chinese(Dates, Numbers, Shares):
         self.numbers()
         found = self.joined(_is_range, _is_list)
         self.apply_heads(found)
+        _join_shares(found, self.text)
         return found
 
     def apply_heads(self, found):
@@ -66,7 +68,7 @@ class _Chinese(Dates, Numbers, Shares):
             r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
         )
         self.each(
-            r"7\s?[x×X*]\s?24(?:小时)?|24\s?[x×X*]\s?7|全天候|昼夜不停|不分昼夜|昼夜不间断",
+            ALWAYS,
             self.always,
         )
         self.each(
@@ -107,6 +109,17 @@ class _Chinese(Dates, Numbers, Shares):
             date=(year, None, None),
             solid=False,
         )
+
+
+def _join_shares(found, text):
+    """Of 每十人中有四人 the second may stand for the whole fraction."""
+    numbers = [q for q in found if q.kind == "number" and q.value is not None]
+    for one, other in zip(numbers, numbers[1:], strict=False):
+        if 0 < other.start - one.end <= 12 and AMONG.fullmatch(text, one.end, other.start):
+            below, top = one.value * one.scale, other.value * other.scale
+            if 0 < top <= below:
+                other.keys.add(("ratio", top / below))
+                other.whole = one
 
 
 def _is_range(between, before):

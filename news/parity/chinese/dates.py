@@ -3,8 +3,24 @@
 import re
 from fractions import Fraction
 
+from ..quantities import ANY
 from ..written import Reader
-from .words import AFTERNOON, COUNTED, DASH, DAY, FREE, HAN, MONTH, NIGHT, WEEK, YEAR, han
+from .words import (
+    AFTERNOON,
+    COUNTED,
+    DASH,
+    DAY,
+    EVENING,
+    FREE,
+    HAN,
+    LATE,
+    MONTH,
+    NIGHT,
+    SENTENCES,
+    WEEK,
+    YEAR,
+    han,
+)
 
 
 class Dates(Reader):
@@ -13,6 +29,10 @@ class Dates(Reader):
     # Dates and periods
 
     def dates(self):
+        self.each(
+            r"(?<!以)[前上][一1](?:个)?(?:交易日|工作日|天|日|周|星期|月(?!\d)|季度|年度?)",
+            self.one_before,
+        )
         self.each(
             rf"{FREE}({YEAR})年?{DASH}({YEAR}|\d\d(?=[年财赛雪榨]))(?:年(?:度|版)?|(?=财年|[赛雪榨]季))",
             self.years,
@@ -30,7 +50,7 @@ class Dates(Reader):
         )
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
-        self.each(rf"(?<=[前头首])({MONTH})个?月", self.first_months)
+        self.each(rf"(?<=[前头首])(?<![此之以]前)({MONTH})个?月", self.first_months)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
             self.month,
@@ -43,6 +63,17 @@ class Dates(Reader):
             self.day,
         )
         self.each(r"(?:(\d\d|二十|二十一|十九)世纪)?([一二三四五六七八九]十|\d0)年代", self.decade)
+
+    def one_before(self, m):
+        """前一个月 is "a month earlier", and not the month of January."""
+        words = {"季度": ("month", 3), "月": ("month", 1), "年": ("month", 12)}
+        words |= {"年度": ("month", 12), "周": ("minute", 10080), "星期": ("minute", 10080)}
+        word = re.sub(r"[前上][一1]个?", "", m.group())
+        dimension, number = words.get(word, ("minute", 1440))
+        keys = {(dimension, Fraction(number))}
+        self.add("number", m, keys=keys, unit=(dimension, Fraction(1)), solid=False)
+        self.found[-1].qualifiers = ANY
+        self.found[-1].direction = 0
 
     def day_number(self, written):
         value = int(written) if written.isdigit() else han(written)
@@ -144,6 +175,10 @@ class Dates(Reader):
             lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(1))),
         )
         self.each(
+            r"([一1])(?:至|到|—|-|~)([二三四2-4])季度",
+            lambda m: self.span_of_months(m, 1, 3 * self.day_number(m.group(2))),
+        )
+        self.each(
             r"(?:第?([一二三四1-4])|(首)|[Qq]([1-4]))(?:个)?季度|(首)季(?!度|[军后稻])|"
             r"(?<=第)([一二三四1-4])季(?!度)",
             self.quarter,
@@ -189,7 +224,7 @@ class Dates(Reader):
     def times(self):
         part = (
             r"(凌晨|清晨|早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|今晚|"
-            r"昨晚|当晚|夜间|夜里|晚|深夜|半夜|午夜)?"
+            r"昨晚|明晚|当晚|夜间|夜里|夜晚|昨夜|今夜|当夜|晚|深夜|半夜|午夜)?"
         )
         self.late = False
         self.sentence = 0
@@ -202,6 +237,12 @@ class Dates(Reader):
         )
         self.each("正午|中午", lambda m: self.named_time(m, 720))
         self.each("午夜|子夜", lambda m: self.named_time(m, 0))
+
+    def is_late(self, m):
+        """Whether the sentence speaks of the later half of the day."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 60) : m.start()])[-1]
+        after = SENTENCES.split(self.text[m.end() : m.end() + 60])[0]
+        return LATE.search(before) or LATE.search(after)
 
     def named_time(self, m, minutes):
         self.add("time", m, keys={("time", minutes)}, solid=False)
@@ -235,11 +276,14 @@ class Dates(Reader):
         readings = {clock % 1440}
         if part in NIGHT:
             readings = {clock % 720 if hour in (12, *range(6)) else clock + 720 * (hour < 12)}
+        elif part in EVENING and hour < 5:
+            # 昨晚1时 is past midnight.
+            readings = {clock}
         elif part in AFTERNOON and hour < 12 or part in ("中午", "正午") and hour < 3:
             readings = {clock + 720}
-        elif self.late and hour < 12:
+        elif hour < 12 and not part and (self.late or self.is_late(m)):
             readings.add(clock + 720)
-        if hour == 12 and part == "晚上":
+        if hour == 12 and part in EVENING:
             readings = {minute}
         self.add(
             "time",

@@ -19,6 +19,8 @@ from .words import (
     HAN,
     LARGE,
     PLANS,
+    REACHED,
+    RELATION,
     SMALL,
     UNIT,
     UNIT_WORD,
@@ -62,7 +64,7 @@ class Numbers(Reader):
         )
         self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
         self.each(
-            r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季])",
+            r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季轮期班场])",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
         )
         self.each(
@@ -70,6 +72,16 @@ class Numbers(Reader):
             rf"[,，。、的和]|$))",
             self.ordinal,
         )
+        self.each(
+            rf"(?<![\d{HAN}第分共为每近前等办了两])([一二三四五]|[1-5])(?=期(?:(?:总|计划)?投资|用地|"
+            rf"占地|码头|厂房|已|于|正|将|预计|竣工|开工|投产|投用|工程|项目|建设|[,，。、的和]|$))",
+            self.ordinal,
+        )
+        self.each(r"[Ⅰ-Ⅹ](?=[级类期型]|$)", self.roman)
+
+    def roman(self, m):
+        number = Fraction(ord(m.group()) - ord("Ⅰ") + 1)
+        self.add("ordinal", m, raws={number}, solid=number > 1)
 
     def plan(self, m):
         number = han(next(g for g in m.groups() if g))
@@ -331,15 +343,23 @@ class Numbers(Reader):
         before = self.text[max(0, quantity.start - 12) : quantity.start]
         if qualifiers is None:
             qualifiers = self.qualifiers(before, quantity.end)
+        elif qualifiers == {OVER} and self.qualifiers(before, quantity.end) == REACHED:
+            # 多达300余种: "as many as 300".
+            qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in ("month", "minute"):
             if before.endswith(("近", "过去")):
                 qualifiers = frozenset({EXACT, ABOUT})
             elif self.text[quantity.end : quantity.end + 1] in ("来", "间", "内"):
                 qualifiers |= {EXACT}
+            relation = RELATION.match(self.text, quantity.end)
+            quantity.relation = relation.lastgroup if relation else ""
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)
         if m:
             quantity.direction = 1 if m.group("up") else -1
+        elif quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
+            # 为上年的300% is three times the figure, 增长300% is four times.
+            quantity.keys.add(("full", quantity.value * quantity.unit[1]))
         elif quantity.unit and quantity.unit[0] == "points":
             beside = ABOVE_AVERAGE.search(before)
             if beside:
@@ -349,14 +369,21 @@ class Numbers(Reader):
         for attempt in (before, BEFORE_ANYWHERE.sub("", before)):
             for pattern, meaning in BEFORE:
                 if pattern.search(attempt):
-                    return frozenset(meaning)
-        for pattern, meaning in AFTER:
-            if pattern.match(self.text, end):
-                return frozenset(meaning)
+                    after = self.said_after(end) if meaning is REACHED else None
+                    return after or frozenset(meaning)
+        after = self.said_after(end)
+        if after:
+            return after
         for pattern, meaning in BEFORE_VERB:
             if pattern.search(before):
                 return meaning
         return PLAIN
+
+    def said_after(self, end):
+        for pattern, meaning in AFTER:
+            if pattern.match(self.text, end):
+                return frozenset(meaning)
+        return None
 
     def add(self, kind, where, **fields):
         super().add(kind, where, **fields)

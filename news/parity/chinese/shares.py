@@ -5,7 +5,20 @@ from fractions import Fraction
 
 from ..quantities import ABOUT, EXACT, OVER, UNDER
 from ..written import Reader, decimal
-from .words import DASH, DIGITS, FREE, GROWTH, HAN, UNIT, UNIT_WORD, han
+from .words import (
+    DASH,
+    DIGITS,
+    FREE,
+    GROWTH,
+    HALVED,
+    HAN,
+    NO_HALF,
+    RATIO,
+    SCORED,
+    UNIT,
+    UNIT_WORD,
+    han,
+)
 
 
 class Shares(Reader):
@@ -36,7 +49,7 @@ class Shares(Reader):
             self.doubling,
         )
         self.each(
-            rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍",
+            rf"{FREE}(\d[\d,]*(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)([多余])?倍(半(?!数))?",
             self.times_over,
         )
         self.each(
@@ -45,7 +58,7 @@ class Shares(Reader):
         )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
-            rf"{FREE}(\d+|[{HAN}]+)(?:(年|天|小时|分钟|分(?=半钟))半|个半(月|小时|钟头|星期|世纪))",
+            rf"{FREE}(\d+|[{HAN}]+)(?:(分(?=半钟)|{HALVED})半{NO_HALF}|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
         self.each(
@@ -59,7 +72,18 @@ class Shares(Reader):
         one, other = self.written(m.group(1)), self.written(m.group(2))
         if one is None or other is None:
             return False
-        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        around = self.text[max(0, m.start() - 24) : m.end() + 12]
+        self.ratio_code(m, one, other, score=SCORED.search(around) is not None)
+        return None
+
+    def colon_ratio(self, m):
+        """1:3 among words of a ratio or a match; else it is a time of day."""
+        around = self.text[max(0, m.start() - 12) : m.end() + 8]
+        if not RATIO.search(around) or self.proportion(m) is False:
+            return False
+        if "汇率" in around or "兑" in around:
+            # 汇率为1:72 is 72 of the one for one of the other.
+            self.found[-1].raws.add(self.written(m.group(2)))
         return None
 
     def slash(self, m):
@@ -136,6 +160,8 @@ class Shares(Reader):
         value = self.written(m.group(1))
         if value is None:
             return False
+        if m.group(3):
+            value += Fraction(1, 2)
         grown = GROWTH.search(self.text[max(0, m.start() - 10) : m.start()])
         keys = {("fold", value), ("times", value + 1 if grown else value)}
         # 去年同期的三倍 is no growth of 300 percent.
@@ -176,9 +202,11 @@ class Shares(Reader):
         unit = (m.group(2) or "个" + m.group(3)).replace("分钟", "分").replace("分", "分钟")
         dimension, factor = UNIT[unit]
         value += Fraction(1, 2)
-        self.add(
-            "number", m, keys={(dimension, value * factor)}, raws={value}, unit=(dimension, factor)
-        )
+        keys = {(dimension, value * factor)}
+        if unit == "个月":
+            # 一个半月 is six weeks.
+            keys.add(("minute", value * 4 * UNIT["周"][1]))
+        self.add("number", m, keys=keys, raws={value}, unit=(dimension, factor))
 
     def power(self, m):
         parts = re.match(r"(\d+(?:\.\d+)?)\s?[×x]\s?10\^?(\d{1,2})$", m.group())

@@ -6,7 +6,7 @@ from fractions import Fraction
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
-from .words import NOT_COUNTED, ONES, RATE, TENS
+from .words import ALWAYS, NOT_COUNTED, ONES, RATE, TENS
 
 __all__ = ["ONES", "TENS", "read"]
 
@@ -23,6 +23,10 @@ class _English(Dates, Numbers, Shares):
 
     def read(self):
         self.mask_names()
+        self.each(
+            r"(?<![\d.:])(\d{1,4}(?:\.\d+)?)(?:[:/]|-(?:to-)?)(\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?)(?![\d:/%]|[.,-]\d)",
+            self.colon_ratio,
+        )
         self.literals()
         self.dates()
         self.periods()
@@ -43,9 +47,8 @@ class _English(Dates, Numbers, Shares):
             )
         )
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
-        self.each(
-            r"24[/-]7|(?:a)?round[- ]the[- ]clock(?:,? (?:seven|7) days a week)?", self.always
-        )
+        self.any_case(ALWAYS, self.always)
+        self.any_case(r"\b(?:seven|7) days (?:a|per|every) week\b", self.every_day)
         self.each(
             r"\b(?:(?:International )?(?:May Day|Labou?r Day)|National Day|New "
             r"Year['’]s Day|Women['’]s Day|Children['’]s Day|Army Day)",
@@ -62,6 +65,9 @@ class _English(Dates, Numbers, Shares):
                 "number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False
             ),
         )
+
+    def every_day(self, m):
+        self.add("number", m, keys={("minute", Fraction(7 * 1440))}, solid=False)
 
     def holiday(self, m):
         word = m.group().lower()
@@ -87,7 +93,8 @@ def _join_rates(found, text):
             continue
         top, below = one.value * one.scale, other.value * other.scale
         if 0 < top <= below:
-            one.keys.add(("ratio", top / below))
+            one.keys |= {("ratio", top / below), ("code", f"{top}:{below}")}
+            one.whole = other
             if below >= 100 and below in (100, 1000, 10**4, 10**5, 10**6):
                 other.solid = False
 

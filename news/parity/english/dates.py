@@ -3,8 +3,31 @@
 import re
 from fractions import Fraction
 
+from ..quantities import ANY
 from ..written import Reader
 from .words import DAY, MONTH, MONTHS, ORDINAL, SCORED, TIME_WORDS, TO, VALUE, WEEKDAYS
+
+# April 16 and 17 delegates, but April 16-17 in Kunming.
+COUNTING = (
+    r"(?<![-–—~]\d)(?<![-–—~]\d\d)\s(?!(?:in|at|for|with|on|as|by|when|while|will|was|were|"
+    r"this|last|near|during|under)\b)[a-z]"
+)
+
+
+PART_OF_DAY = re.compile(
+    r"(?:,? |\s)(?:o['’]clock )?"
+    r"(?:(?:in|at|on|of|the|this|that|every|each|same|last|late|early|very|following|next|previous|yesterday|"
+    r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
+    r"(morning|afternoon|evening|night|tonight)\b"
+)
+FIRST_AFTER = re.compile(
+    r" (?:after|since|following|of (?:its |the |their )?(?:operation|opening|service))"
+)
+SENTENCES = re.compile(r"\.\s|\n")
+# Last night at eight the train came.
+PART_BEFORE = re.compile(r"\b(morning|afternoon|evening|night),? (?:at|by) $")
+CLAUSE_GOES_ON = re.compile(r"[.,;](?!\d)|$| (?:the|a|an|and|when|in|local)\b")
+LATE = re.compile(r"\b(?:afternoon|evening|(?:to)?night|dusk|sunset|nightfall)\b", re.I)
 
 
 class Dates(Reader):
@@ -30,9 +53,10 @@ class Dates(Reader):
         )
         self.each(rf"\b({MONTH})\s?({DAY})(?:{TO})({MONTH})\s?({DAY}){year}", self.from_to)
         self.each(
-            rf"\b({MONTH})\s?(?:the )?({DAY})((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
+            rf"\b({MONTH})\s?(?:the )?({DAY})(?! (?:[mb]illion|thousand|per ?cent)\b)"
+            rf"((?:(?:\s?(?:-|–|—|~|,|&)\s?|\s?,? "
             rf"?(?:to|and|through|until|till|or)\s){DAY}(?!\s?(?:percent|per cent|%|"
-            rf"million|billion|a\.m|p\.m)|:\d|\s[a-z])){{0,5}}){year}",
+            rf"million|billion|a\.m|p\.m)|:\d|{COUNTING})){{0,5}}){year}",
             self.month_days,
         )
         self.each(
@@ -196,6 +220,10 @@ class Dates(Reader):
         self.add("part", m.span(1), keys={("part", names[m.group(1)])}, solid=False)
 
     def periods(self):
+        self.any_case(
+            r"\b(?:previous|preceding|prior) (three|six|twelve|3|6|12) months\b", self.months_before
+        )
+        self.any_case(r"\b(?:from|than|over|on|against|to) last quarter\b", lambda m: None)
         counts = r"(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
         self.any_case(rf"\bfirst {counts}(?: full)? (months|quarters)", self.first_of)
         self.any_case(rf"\b{counts}[- ]months? (?:of|to|through) (?={MONTH})", lambda m: False)
@@ -208,6 +236,11 @@ class Dates(Reader):
             r"(?:(?:second|third)(?:,? and |, ))?)(second|third|fourth)[ -]quarters?\b",
             self.quarters,
         )
+        self.any_case(
+            r"(?<=\bthe )(first|second|third|fourth)(?=[.,;]|$| and\b| of (?:the|this|last) year)",
+            self.elliptic_quarter,
+        )
+        self.any_case(r"(?<=\bthe first )(two|three)(?=[.,;]|$)", self.elliptic_quarter)
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
         self.any_case(
             r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
@@ -215,13 +248,26 @@ class Dates(Reader):
             self.half_year,
         )
 
+    def months_before(self, m):
+        word = m.group(1).lower()
+        number = int(word) if word.isdigit() else VALUE[word]
+        self.add("number", m, keys={("month", Fraction(number))}, solid=False)
+        self.found[-1].qualifiers = ANY
+
     def first_of(self, m):
         word = m.group(1).lower()
         number = int(word) if word.isdigit() else VALUE[word]
         last = number * 3 if m.group(2).lower() == "quarters" else number
         if last > 12:
             return False
-        self.add("period", m, keys={("months", 1, last)})
+        keys = {("months", 1, last)}
+        if FIRST_AFTER.match(self.text, m.end()):
+            # The first three months after it opened
+            keys.add(("month", Fraction(last)))
+            self.add("number", m, keys=keys, unit=("month", Fraction(1)))
+            return None
+        self.add("period", m, keys=keys)
+        return None
 
     def quarter(self, m):
         word = m.group(1).lower()
@@ -236,6 +282,16 @@ class Dates(Reader):
         }
         number = names.get(word) or int(word[0])
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
+
+    def elliptic_quarter(self, m):
+        """Faster in the third quarter than in the second."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 160) : m.start()])[-1]
+        if not re.search(r"\bquarter\b", before):
+            return False
+        if m.group(1).lower() in ("two", "three"):
+            self.add("period", m, keys={("months", 1, 3 * VALUE[m.group(1).lower()])})
+            return None
+        return self.quarter(m)
 
     def quarters(self, m):
         for word in re.finditer(r"first|second|third|fourth", m.group(), re.I):
@@ -266,7 +322,7 @@ class Dates(Reader):
     def times(self):
         hour = r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
         half = (
-            rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}("
+            rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}(?!\.\d)("
             rf"?:\s?({TIME_WORDS}))?(?! (?:percent|per|million|tonnes|days|hours|"
             rf"minutes|[a-z]+s\b))"
         )
@@ -288,6 +344,17 @@ class Dates(Reader):
         self.each(r"(?<!\d)(?<!\d[.,:])([01]\d|2[0-4])([0-5]\d)(?= hours\b| hrs\b)()", self.clock)
         self.each(
             rf"\b{hour}()\s({TIME_WORDS}|in the (?:morning|afternoon|evening)|at night)", self.clock
+        )
+        # Eight staff came last night, but they came at eight last night.
+        self.each(
+            r"(?<=\b[Aa]t |\b[Bb]y )(?:about |around |nearly |almost |just after |exactly )?"
+            rf"{hour}\b",
+            self.bare_hour,
+        )
+        self.each(
+            r"\b([Hh]alf|[Aa] quarter|(?:\d{1,2}|five|ten|twenty) minutes) (past|after|to|before) "
+            r"(noon|midday|midnight)\b",
+            self.past_noon,
         )
         self.each(r"\b(?:12\s)?(noon|midday|midnight)\b", self.noon)
 
@@ -317,15 +384,22 @@ class Dates(Reader):
         elif not minute:
             self.found[-1].raws.add(Fraction(hour))
 
+    def bare_hour(self, m):
+        word = m.group(1)
+        hour = int(word) if word.isdigit() else VALUE[word.lower()]
+        before = PART_BEFORE.search(self.text, max(0, m.start() - 30), m.start())
+        if before and not CLAUSE_GOES_ON.match(self.text, m.end()):
+            before = None
+        if hour > 12 or not (before or PART_OF_DAY.match(self.text, m.end())):
+            return False
+        self.at(m, hour * 60, before.group(1) if before else "")
+        self.found[-1].raws.add(Fraction(hour))
+        return None
+
     def at(self, m, clock, marker):
-        after = self.text[m.end() : m.end() + 22]
-        said = re.match(
-            r"\s(?:o['’]clock\s)?(?:in the |at |this |that |on the )?(?:same "
-            r")?(morning|afternoon|evening|night)",
-            after,
-        )
+        said = PART_OF_DAY.match(self.text, m.end())
         if not marker and said:
-            marker = said.group(1)
+            marker = said.group(1).removeprefix("to")
         half = marker.lower().removeprefix("in the ").removeprefix("at ")
         if half[:1] in ("p", "e") or half in ("afternoon", "night"):
             readings = {clock if clock >= 720 else clock + 720}
@@ -335,9 +409,26 @@ class Dates(Reader):
             readings = {clock - 720 if clock >= 720 and clock < 780 else clock}
         elif "clock" in m.group() or "past" in m.group() or " to " in m.group():
             readings = {clock, clock + 720}
+        elif clock < 720 and self.is_late(m):
+            # Last night the train pulled in at 7:30.
+            readings = {clock, clock + 720}
         else:
             readings = {clock}
         self.add("time", m, keys={("time", reading % 1440) for reading in readings})
+
+    def is_late(self, m):
+        """Whether the sentence speaks of the later half of the day."""
+        before = SENTENCES.split(self.text[max(0, m.start() - 200) : m.start()])[-1]
+        after = SENTENCES.split(self.text[m.end() : m.end() + 200])[0]
+        return LATE.search(f"{before} {after}") is not None
+
+    def past_noon(self, m):
+        word = m.group(1).lower().removesuffix(" minutes")
+        named = {"half": 30, "a quarter": 15}
+        minute = named.get(word) or (int(word) if word.isdigit() else VALUE[word])
+        clock = 0 if m.group(3) == "midnight" else 720
+        clock += minute if m.group(2) in ("past", "after") else -minute
+        self.add("time", m, keys={("time", clock % 1440)})
 
     def noon(self, m):
         self.add("time", m, keys={("time", 0 if m.group(1) == "midnight" else 720)}, solid=False)

@@ -3,20 +3,29 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN
+from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES
 from ..written import Reader, decimal
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
+    AFTER_IT,
+    AGO,
     BEFORE,
+    COUNTED_BY,
     DIRECTION,
     DIRECTION_AFTER,
     FACTOR,
     HEAD,
+    IN_THE,
+    LATER,
     OFF_AFTER,
     OFF_BEFORE,
+    ONES,
     ORDINAL,
     ORDINAL_WORD,
+    PAST,
+    RATE_TO,
+    REACHED,
     ROMAN,
     SCALE,
     SHORT,
@@ -25,6 +34,7 @@ from .words import (
     UP_TO_NINE,
     VAGUE,
     VALUE,
+    WITHIN,
     W,
     unit_at,
 )
@@ -54,6 +64,11 @@ class Numbers(Reader):
             r"Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b",
             self.roman,
         )
+        self.any_case(
+            r"\b(?:Phase|Stage|Round|Batch|Tier)[- ](?:No\.? ?)?"
+            r"(\d{1,2}|one|two|three|four|five|six)\b(?![.,]\d| percent|%| million)",
+            self.counted_row,
+        )
         self.any_case(r"\b(?-i:No|Nos|Number|number)\.?\s?(\d+)(?=\D|$)", self.ordinal_number)
 
     def ordinal_digits(self, m):
@@ -79,6 +94,10 @@ class Numbers(Reader):
             return False
         self.ordinal(m, int(m.group(1)))
         self.found[-1].solid = True
+
+    def counted_row(self, m):
+        number = self.number_of(m.group(1))
+        self.add("ordinal", m, raws={number}, solid=number > 1)
 
     def ordinal_words(self, m):
         self.ordinal(m, VALUE[m.group(1).lower()] + ORDINAL[m.group(2).lower()])
@@ -115,6 +134,12 @@ class Numbers(Reader):
                 rf"\b{pattern}\b",
                 lambda m, order=order: self.vague(m, order),
             )
+        ones = "|".join(ONES[:10])
+        self.any_case(
+            rf"\b(?:({'|'.join(TENS)})[- ])?({'|'.join(ONES)}) point "
+            rf"((?:{ones})(?:[ -](?:{ones}))*)\b",
+            self.point_words,
+        )
         scale = "|".join([*SCALE, *SHORT])
         money = r"(US\$|HK\$|RMB|CNY|USD|EUR|GBP|HKD|KZT|RUB|JPY|¥|￥|\$|€|£|yuan)?\s?"
         self.any_case(
@@ -140,6 +165,20 @@ class Numbers(Reader):
         self.any_case(r"\ba score(?= of [a-z]+s\b)", self.twenty)
         names = "twen|thir|for|fif|six|seven|eigh|nine"
         self.any_case(rf"\b({names})ties\b", self.of_ten)
+
+    def point_words(self, m):
+        """Ninety-nine point eight."""
+        tens, ones, digits = m.groups()
+        value = VALUE[ones.lower()] + (VALUE[tens.lower()] if tens else 0)
+        digits = [VALUE[word] for word in re.findall(r"[a-z]+", digits.lower())]
+        part = Fraction(int("".join(map(str, digits))), 10 ** len(digits))
+        scale = re.compile(r" (hundred|thousand|million|billion|trillion)\b").match(
+            self.text, m.end()
+        )
+        factor = Fraction(SCALE[scale.group(1)] if scale else 1)
+        self.number(m.start(), scale.end() if scale else m.end(), value + part, factor, words=True)
+        if scale:
+            self.hide(scale.start(), scale.end())
 
     def vague(self, m, order):
         of = re.compile(r" of(?: the)? ").match(self.text, m.end())
@@ -178,6 +217,12 @@ class Numbers(Reader):
 
     def article(self, m):
         unit = unit_at(m.group(1).lower(), 0)[1]
+        if COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()) or RATE_TO.match(
+            self.text, m.end()
+        ):
+            # Of "twice a year" only the first counts, and "one a month to 21" is no range.
+            self.add("number", m, keys={unit}, unit=unit, solid=False)
+            return
         self.add("number", m, value=Fraction(1), unit=unit, solid=False)
         self.describe(self.found[-1])
 
@@ -334,22 +379,18 @@ class Numbers(Reader):
 
     def describe(self, quantity):
         before = self.text[max(0, quantity.start - 44) : quantity.start]
-        qualifiers = PLAIN
-        for pattern, meaning in BEFORE:
-            if pattern.search(before):
-                qualifiers = frozenset(meaning)
-                break
-        else:
-            for pattern, meaning in AFTER:
-                if pattern.match(self.text[quantity.end : quantity.end + 30]):
-                    qualifiers = frozenset(meaning)
-                    break
+        qualifiers = self.qualifiers(before, self.text[quantity.end : quantity.end + 30])
         if (
             quantity.unit
             and quantity.unit[0] in ("month", "minute")
-            and re.search(r"\bover\s+(?:the\s+)?$", before)
+            and re.search(r"\bover\s+(?:the\s+)?$", before, re.I)
         ):
             qualifiers |= {EXACT}
+        if quantity.unit and quantity.unit[0] in TIMES and AGO.match(self.text, quantity.end):
+            # 40 percent more than five years earlier
+            qualifiers |= {EXACT}
+        if quantity.unit and quantity.unit[0] in TIMES:
+            quantity.relation = self.relation(before, quantity.end)
         quantity.qualifiers = qualifiers
         m = DIRECTION.search(before)
         after = None if m else DIRECTION_AFTER.match(self.text[quantity.end : quantity.end + 36])
@@ -362,6 +403,24 @@ class Numbers(Reader):
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
                 quantity.direction = 1 if beside.group(1) else -1
+
+    def relation(self, before, end):
+        if WITHIN.search(before):
+            return "within"
+        if PAST.match(self.text, end):
+            return "ago"
+        if IN_THE.search(before):
+            return ""
+        # "After three days of work" is the time the work took.
+        after = AFTER_IT.search(before) and not self.text.startswith(" of ", end)
+        return "after" if after or LATER.match(self.text, end) else ""
+
+    def qualifiers(self, before, after):
+        said = next((meaning for pattern, meaning in BEFORE if pattern.search(before)), None)
+        if said is None or said is REACHED:
+            # As many as 300 or more.
+            said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
+        return PLAIN if said is None else frozenset(said)
 
     def add(self, kind, where, **fields):
         super().add(kind, where, **fields)

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from ..written import Reader, decimal
-from .words import DENOMINATOR, MULTIPLES, SCALE, VALUE, W, unit_at
+from .words import DENOMINATOR, LEVEL, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
 
 
 class Shares(Reader):
@@ -15,10 +15,15 @@ class Shares(Reader):
     def multiples(self):
         number = rf"(\d+(?:\.\d+)?|{W})"
         self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
+        self.any_case(
+            r"\bevery (?:six|6) months\b|\bhalf-yearly\b"
+            r"|\bsemi-?annual(?:ly)?\b|\bbiannual(?:ly)?\b",
+            self.half_yearly,
+        )
         self.any_case(rf"\b{number}[- ]?fold\b", self.fold)
         self.any_case(rf"\b{number} (?:and a half )?times\b", self.times_over)
         self.any_case(
-            r"\btwice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
+            r"\btwice\b|\bthrice\b|\bonce\b|\bboth\b|\bpair\b|\bduo\b|\bdual\b|\bcouple\b|\bsingle\b|\bsole\b",
             self.small,
         )
 
@@ -52,31 +57,45 @@ class Shares(Reader):
             return False
         if "and a half" in m.group():
             value += Fraction(1, 2)
-        keys = {("times", value), ("fold", value), ("ratio", value)}
+        if LEVEL.match(self.text, m.end()):
+            keys = {("times", value), ("full", value), ("ratio", value - 1)}
+        else:
+            # Exports grew three times: threefold, or by three times as much.
+            keys = {("times", value), ("fold", value), ("ratio", value)}
         self.add("number", m, keys=keys, raws={value}, unit=("times", Fraction(1)))
 
     def small(self, m):
-        value = Fraction(1 if m.group().lower() in ("once", "single", "sole") else 2)
-        self.add("number", m, raws={value}, keys={("times", value), ("fold", value)}, solid=False)
+        value = Fraction({"once": 1, "single": 1, "sole": 1, "thrice": 3}.get(m.group().lower(), 2))
+        self.add("number", m, raws={value}, keys={("times", value)}, solid=False)
+
+    def half_yearly(self, m):
+        """Twice a year."""
+        keys = {("month", Fraction(6)), ("times", Fraction(2))}
+        self.add("number", m, raws={Fraction(2)}, keys=keys, solid=False)
 
     def fractions(self):
-        small = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+        small = r"\d{1,4}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten"
         self.any_case(
             rf"(?<![\d.,:])\b({small})(?:[- ]to[- ](one|1)\b(?!\d| [ap]\.?m)"
             rf"| to ({small})\b(?= ratio))",
             self.proportion,
         )
         self.any_case(rf"(?<=ratio of )({small}) to ({small})\b()", self.proportion)
+        self.any_case(
+            rf"(?<![\d.,:])(?<!from )\b({small})(?:[- ]to[- ])({small})\b(?![\d.,]\d)()",
+            self.stated_ratio,
+        )
         units = (
             r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
             r"|kilogram|million|billion|dozen|minute)"
         )
-        some = rf"(\d+|{W}|a|an)"
+        some = rf"(\d+|{W}|a|another|an)"
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
         self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
         self.any_case(
-            rf"\b{some}[- ](year|month|day|hour|week|decade|minute|mile|kilomet(?:er|re)"
-            r"|met(?:er|re)|ton(?:ne)?)s?[- ]and[- ]a[- ]half\b",
+            rf"\b{some}[- ](year|month|day|hour|week|decade|century|minute|mile|kilomet(?:er|re)"
+            r"|met(?:er|re)|ton(?:ne)?|kilogram(?:me)?|lit(?:er|re)|hectare|acre|mu|jin|li|yuan)"
+            r"s?[- ]and[- ]a[- ]half\b",
             self.unit_and_half,
         )
         self.any_case(
@@ -85,6 +104,7 @@ class Shares(Reader):
             self.and_quarters,
         )
         self.any_case(rf"\b{some}[- ]and[- ]a[- ]half[- ]({W}|[a-z]+)", self.and_half)
+        self.any_case(rf"\b({W}|\d+)[- ]and[- ]a[- ]half\b", self.bare_half)
         names = (
             "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
             "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
@@ -97,7 +117,8 @@ class Shares(Reader):
         self.any_case(
             r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
             r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
-            r"lower| year| this| were| was| are| is)(?! (?:of a )?(?:year|an hour))",
+            r"lower| year| this| on a\b| compared| against| last| were| was| are| is)"
+            r"(?! (?:of a )?(?:year|an hour))",
             self.fraction,
         )
         self.any_case(
@@ -108,7 +129,23 @@ class Shares(Reader):
 
     def proportion(self, m):
         one, other = self.number_of(m.group(1)), self.number_of(m.group(2) or m.group(3))
-        self.add("literal", m, keys={("code", f"{one}:{other}")})
+        if one is None or other is None:
+            return False
+        around = self.text[max(0, m.start() - 60) : m.end() + 40]
+        self.ratio_code(m, one, other, score=SCORED.search(around) is not None)
+
+    def stated_ratio(self, m):
+        """The ratio of imports to exports is 1 to 3."""
+        if not RATIO.search(self.text[max(0, m.start() - 70) : m.end() + 24]):
+            return False
+        return self.proportion(m)
+
+    def colon_ratio(self, m):
+        """1:3 and 60-40 among words of a ratio; else times, ranges and scores."""
+        around = self.text[max(0, m.start() - 60) : m.end() + 24]
+        if not RATIO.search(around) or SCORED.search(around):
+            return False
+        return self.proportion(m)
 
     def quarter_hours(self, m):
         minutes = Fraction(15 if m.group(1).lower() == "a" else 45)
@@ -127,7 +164,7 @@ class Shares(Reader):
 
     def plain_value(self, word):
         word = word.lower()
-        if word in ("a", "an"):
+        if word in ("a", "an", "another"):
             return Fraction(1)
         return self.number_of(word)
 
@@ -171,6 +208,15 @@ class Shares(Reader):
                 unit=unit[1] if unit and unit[0] == len(word) else None,
             )
         self.describe(self.found[-1])
+
+    def bare_half(self, m):
+        """From six hours to three and a half."""
+        value = self.number_of(m.group(1))
+        if value is None:
+            return False
+        self.add("number", m, value=value + Fraction(1, 2))
+        self.describe(self.found[-1])
+        return None
 
     def fraction(self, m):
         top, name = self.plain_value(m.group(1)), m.group(2).lower()

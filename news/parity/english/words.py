@@ -203,12 +203,14 @@ STOP = frozenset(
 
 OVER_WORDS = (
     r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|"
-    r"surpass(?:es|ed|ing)?|above|beyond|topp(?:ed|ing)|upwards? of|(?<!no "
+    r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
+    r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
     r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger) than|at least|"
     r"no (?:lower|shorter|smaller) than|no less than|not less "
-    r"than|no fewer than|not fewer than|a minimum of|north of|crossed|"
-    r"crossing|pass(?:ed|ing)|broke|broken|"
+    r"than|no fewer than|not fewer than|a minimum of|north of|"
+    r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
+    r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
 UNDER_WORDS = (
@@ -216,38 +218,51 @@ UNDER_WORDS = (
     r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
     r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|"
-    r"does not exceed|do not exceed|did not exceed|never exceed|short of|maximum"
+    r"does not exceed|do not exceed|did not exceed|never exceed|short of|shy of|maximum"
 )
 ABOUT_WORDS = (
     r"about|around|approximately|roughly|some|circa|"
-    r"an estimated|estimated|in the region of|or so|or thereabouts|in the order of|say"
+    r"in the region of|or so|or thereabouts|in the order of|say"
 )
 NEARLY_WORDS = (
-    r"nearly|almost|close to|closer? on|approaching|near|nearing|just about|not quite|"
+    r"nearly|almost|close to|closer? on|approach(?:es|ed|ing)?|near(?:s|ed|ing)?|"
+    r"clos(?:e|es|ed|ing) in on|"
+    r"(?:edg|inch)(?:es|ed|ing) (?:up |closer )?(?:to|towards?)|towards?|just about|not quite|"
     r"on the verge of|practically|virtually"
 )
-LINK = r"(?:\s+(?:the|a|an|another|RMB|of))?[\s(]*$"
+LINK = (
+    r"(?:\s+(?:the|a|an|another|RMB|of|force|(?:the )?(?:threshold|mark|milestone) of))?"
+    r"[\s(]*$"
+)
 # 18 to 45, at least 1.65 metres tall: said of the number that follows.
 OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
+# Said of what comes up to a number; "as many as 300 or more" is more.
+REACHED = frozenset({UNDER, EXACT})
 BEFORE = [
     (
         re.compile(
             r"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
         ),
-        {UNDER, EXACT},
+        REACHED,
     ),
     (
         re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
         {OVER, ABOUT},
     ),
     (
-        re.compile(rf"\b(?:just|slightly|a little) (?:under|below|less than|short of){LINK}", re.I),
+        re.compile(
+            rf"\b(?:just|slightly|a little) (?:under|below|less than|short of|shy of){LINK}", re.I
+        ),
         {UNDER, ABOUT},
     ),
     (re.compile(rf"\b(?:{UNDER_WORDS}){LINK}", re.I), {UNDER}),
     (re.compile(rf"(?:\b(?:{OVER_WORDS}){LINK}|>\s?$)", re.I), {OVER}),
+    # Traffic passed 3,000 trucks, but an officer passed three tests.
+    (re.compile(rf"\b(?:cross|pass)(?:es|ed|ing){LINK}", re.I), {OVER, EXACT}),
     (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
+    # 预计达90亿 gives no more than "an estimated 9 billion".
+    (re.compile(rf"\bestimated{LINK}", re.I), {ABOUT, EXACT}),
 ]
 AFTER = [
     (
@@ -305,6 +320,23 @@ DIRECTION_AFTER = re.compile(
     r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
     re.I,
 )
+# Three times as much, three times the figure: what there is, and not what was added.
+RATE_TO = re.compile(rf" to (?:\d|(?:{W})\b)")
+COUNTED_BY = re.compile(r"\b(?:once|twice|thrice|times) $", re.I)
+LEVEL = re.compile(
+    r"(?: (?:as|the|that|those|what|its|their|last)\b|[^.;,]{0,30} (?:level|figure)\b)"
+)
+# Of "within 30 days after the notice" the first word counts.
+WITHIN = re.compile(
+    r"\b(?:within|inside|no later than|not later than|"
+    r"(?<!no )(?<!not )less than|under) (?:about )?(?:the )?$",
+    re.I,
+)
+IN_THE = re.compile(r"\b(?:in|during|over|for|by|through|throughout) (?:the )?(?:\w+ )?$", re.I)
+LATER = re.compile(r" (?:later|afterwards?|after|thereafter)\b")
+AFTER_IT = re.compile(r"\bafter (?:about |around |nearly |over |more than |just |only )?$", re.I)
+PAST = re.compile(r" ago\b")
+AGO = re.compile(r" (?:earlier|ago|before|previously|prior)\b")
 ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 DENOMINATOR = {
@@ -347,6 +379,23 @@ VAGUE = [
     (r"billions", 9),
     (r"dozens|scores|tens(?= of)", 1),
 ]
+# A day of 24 hours, and every day of the week or year.
+_ALL_DAY = (
+    r"(?:24[/-]7|(?:a)?round[- ]the[- ]clock|(?:24|twenty-four)[- ]hours?"
+    r"(?: (?:a|per|every|each) day)?|"
+    r"(?:at )?all hours|day and night)"
+)
+_EVERY_DAY = (
+    r"(?:(?:seven|7) days (?:a|per|each) week|(?:every|each) day of the (?:week|year)|"
+    r"365 days (?:a|per|of the) year|"
+    r"all (?:the )?year round|(?:throughout|all through) the year|all year|year[- ]round)"
+)
+ALWAYS = (
+    rf"\b{_ALL_DAY}(?:,? (?:and |on )?{_EVERY_DAY})|\b{_EVERY_DAY},? (?:and )?{_ALL_DAY}|"
+    r"\b24[/-]7\b|\b(?:a)?round[- ]the[- ]clock\b|\b365 days (?:a|of the) year\b|"
+    r"\bevery day of the (?:week|year)\b|\bday and night\b|\bat all hours\b|\ball hours\b|"
+    r"\bat any (?:hour|time of (?:the )?(?:day|night))\b|\bday or night\b"
+)
 NOT_COUNTED = re.compile(
     r"\b(?:one another|one-stop|one[- ]by[- ]one|no one|one-time|one-off|"
     r"one-way|any one|every one|each one|this one|that one|the one(?= that| "
@@ -365,12 +414,17 @@ NOT_COUNTED = re.compile(
     r"close quarters|living quarters)\b",
     re.I,
 )
+RATIO = re.compile(
+    r"\bratios?\b|\bproportion of\b|\bscale of\b|\boutnumber\w*|\bsplit\b|"
+    r"\bodds of\b|\bin (?:a )?proportion\b|\b(?:exchange|conversion) rate|\bat a rate of\b",
+    re.I,
+)
 SCORED = re.compile(
     r"\b(?:beat|beats|beaten|defeat\w*|edg(?:e|ed|ing)|w[io]n|wins|lost|lose|loss|draw|drew|"
     r"victory|score[ds]?|home side|rivals?|match|penalt\w+|aggregate|final whistle|trail\w*)\b",
     re.I,
 )
-RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of)(?: every| each)? ", re.I)
+RATE = re.compile(r"(?: [a-z]+){0,2} (?:in|out of|per|for|of|to(?= every))(?: every| each)? ", re.I)
 OFF_AFTER = re.compile(r" (?:discounts?|off|reduction|cheaper|rebate)\b|-off\b")
 OFF_BEFORE = re.compile(r"(?:discount(?:s|ed)?|rebates?) (?:of|by|at)(?: about| up to)? $")
 TIME_WORDS = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|A\.?M\.?|P\.?M\.?)(?![A-Za-z])"

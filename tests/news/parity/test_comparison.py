@@ -47,10 +47,10 @@ def test_a_repeated_number_needs_one_partner():
 
 
 def test_a_small_number_that_stands_alone_is_a_hint():
-    (finding,) = parity.check("口岸开通3条通道。", "The port opened new lanes.")
+    (finding,) = parity.check("口岸开通三条通道。", "The port opened new lanes.")
 
     assert (finding.code, finding.level) == ("number.missing", "hint")
-    assert parity.agree("口岸开通3条通道。", "The port opened new lanes.")
+    assert parity.agree("口岸开通三条通道。", "The port opened new lanes.")
 
 
 def test_a_text_of_thousands_of_numbers_is_no_passage():
@@ -100,6 +100,24 @@ def test_a_name_known_in_both_is_something_to_compare():
         ("数百辆货车", "hundreds of trucks", "hundreds of people"),
         ("由6班增至14班", "an increase from 6 to 14", "a decrease from 6 to 14"),
         ("投资3.5亿元", "350 million yuan was invested", "350 million was invested"),
+        ("三吨半", "3.5 tonnes", "3 tonnes"),
+        ("6个月以内", "within six months", "after six months"),
+        ("增长2倍", "an increase of 200 percent", "twice the level of last year"),
+        ("突破4.5万列", "passed 45,000 trains", "approached 45,000 trains"),
+        ("一期工程占地60亩", "Phase one covers 60 mu", "Phase two covers 60 mu"),
+        ("第一批16个事项", "the first batch of 16 services", "a second batch of 16 services"),
+        ("每年开放4次", "opens four times a year", "opens twice a year"),
+        ("昨晚7时30分", "7:30 last night", "7:30 yesterday morning"),
+        (
+            "会晤于周五举行，签署4项协议",
+            "Four agreements were signed on Friday",
+            "Four agreements were signed",
+        ),
+        (
+            "三季度比二季度多300列",
+            "300 more in the third quarter than in the previous quarter",
+            "300 more in the third quarter than in the first quarter",
+        ),
     ],
 )
 def test_one_detail_decides(zh, right, wrong):
