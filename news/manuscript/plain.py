@@ -2,7 +2,7 @@
 
 import re
 
-from news.manuscript.header import LANGUAGE_PREFIX
+from news.manuscript.header import LANGUAGE_PREFIX, read_line
 from news.manuscript.inline import Run, plain, tidy
 from news.manuscript.languages import language
 from news.manuscript.model import Block
@@ -111,7 +111,11 @@ def _continues(before, line, width, are_whole):
         return _width(before) >= max(30, 0.6 * width)
     if are_whole and LINE_END.search(before):
         return False
-    return width <= 120 and full and not line.startswith("  ")
+    if not (width <= 120 and full) or line.startswith("  "):
+        return False
+    # A header line below a title of its length is none of it.
+    said = read_line(line)
+    return said is None or not said.labelled
 
 
 def _width(line):
