@@ -328,10 +328,10 @@ def _take(side, name, value, read):
             return False
         found, day, clock = dated
         rest = (value[: found.start()] + value[found.end() :]).strip(" |｜,，;；·/()（）")
-        if len(rest) > 20:
+        issued = re.fullmatch(r"by ([A-Z].*)", rest)
+        if len(rest) > (60 if issued else 20):
             return False
         read.date, read.time = read.date or day, read.time or clock
-        issued = re.fullmatch(r"by ([A-Z].*)", rest)
         if issued:
             read.values.append(("en", "source", issued[1]))
         elif rest and not find_date(rest) and language(rest) == "zh":
