@@ -484,7 +484,7 @@ class Reader:
             elif bold and language(block.text):
                 level = 2
             if level:
-                runs = [replace(run, bold=False) for run in parse(block.html)]
+                runs = [run._replace(bold=False) for run in parse(block.html)]
                 piece.block = inline_block("heading", runs, level=level)
 
     # Figures and their captions
