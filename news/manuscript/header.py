@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from news.manuscript.dates import find_date
 from news.manuscript.labels import LABEL, evened
@@ -223,9 +224,15 @@ def is_label(text: str) -> bool:
 
 def read_line(text: str) -> Read | None:
     """What a line says of date, source, author and editor; None unless it says nothing else."""
-    line = " ".join(text.split())
-    if not line or len(line) > 240:
+    if len(text) > 1_000:
         return None
+    line = " ".join(text.split())
+    return _read_line(line) if line and len(line) <= 240 else None
+
+
+# A line is asked about at every step: is it text, does the letter end here, what does it say.
+@lru_cache(maxsize=1024)
+def _read_line(line):
     line = evened(_bare(line))
     labels = [found for found in LABEL.finditer(line) if _is_label(found, line)]
     read = Read(labelled=bool(labels))
