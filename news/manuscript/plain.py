@@ -78,6 +78,10 @@ def _joined(lines):
     english = [line for line in lines if not HAN.search(line)]
     # Where most lines end a sentence, each is a paragraph, of whatever length.
     are_whole = 2 * sum(bool(LINE_END.search(line)) for line in english) > len(english)
+    # A program breaks lines in the middle of sentences.
+    are_whole |= not any(
+        _width(line) > 0.8 * width and not LINE_END.search(line) for line in english
+    )
     found: list[list[str]] = []
     for line in lines:
         if found and _continues(found[-1][-1], line, width, are_whole):

@@ -44,6 +44,20 @@ def test_a_text_and_its_translation_beside_each_other_are_two(zh, en):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "口岸近日举办了第九届中国—亚欧博览会（China-Eurasia Expo）分会场活动",
+        "企业可申请成为“经认证的经营者”（Authorized Economic Operator）。",
+        "Trucks cross at Horgos (霍尔果斯口岸).",
+        "The company is called Silk Road (丝路国际物流) and has its seat in Kashgar.",
+    ],
+)
+@pytest.mark.parametrize("short", [False, True])
+def test_a_name_in_brackets_is_no_translation_of_the_sentence(text, short):
+    assert [text[start:end] for start, end, _ in parts(text, short)] == [text]
+
+
+@pytest.mark.parametrize(
     ("line", "day", "source"),
     [
         ("（2025年5月23日 喀什海关供稿）", (2025, 5, 23), "喀什海关"),
