@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(
 STOP = re.compile("[。！？；…：.!?;:][”’」』）)】\"']*$")
 ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]?[\dIVX]{1,4}[.)、）])")
 TRANSLATED = re.compile(
-    r"\s*(?P<text>[^（()）]{4,}?)\s*[（(]\s*(?P<translation>[^（()）]{4,})[)）]\s*[。.]?\s*"
+    r"\s*(?P<text>[^（()）]{4,}?)\s*[（(]\s*(?P<translation>[^（()）]{4,})[)）]\s*"
 )
 # What can't begin a Chinese text, what seldom does after a name, and what can't end one.
 GOES_ON = re.compile(
@@ -109,8 +109,10 @@ def _in_brackets(text):
     pieces = [(*found.span(side), language(found[side])) for side in ("text", "translation")]
     both = sorted(name for *_, name in pieces) == ["en", "zh"]
     words = next((WORD.findall(text[start:end]) for start, end, name in pieces if name == "en"), [])
-    whole = STOP.search(found["text"].strip()) or STOP.search(found["translation"].strip())
-    return pieces if both and len(words) >= (3 if whole else 4) else None
+    stops = [STOP.search(found[side].strip()) is not None for side in ("text", "translation")]
+    if stops[0] != stops[1]:
+        return None
+    return pieces if both and len(words) >= (3 if stops[0] else 4) else None
 
 
 def _spans(text, separator, inside=False):
