@@ -7,6 +7,7 @@ without a partner costs a fixed amount, so an untranslated paragraph doesn't shi
 
 import bisect
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -28,16 +29,25 @@ MERGES = 4
 # What a text without a partner costs, and more for a long one; what joining costs, each text that
 # is joined, and each that has no sentence of the other side's; how far the lengths of
 # translations stray, and more for short ones.
-ALONE, ALONE_LONG = 3.0, 1.5
+ALONE, ALONE_LONG = 2.5, 1.5
 JOINED, JOINED_MORE, ONE_SENTENCE = 2.4, 0.9, 1.5
-SPREAD, SPREAD_SHORT = 0.24, 2.2
+SPREAD, SPREAD_SHORT = 0.22, 1.9
 # What it costs that a number or name of a pair stands, on the other side, in another pair.
 TORN, MOST_TORN = 1.5, 4
 # What joining costs more where one of the texts brings no number, name or term of its own.
 UNSUPPORTED = 1.0
+# What two texts cost more that share less than this, once they are long enough to share something.
+STRANGE, STRANGE_SHARED, STRANGE_FROM = 2.5, 2.5, 40
 # What it costs less where both sides have as many sentences.
 SENTENCES_EQUAL = 0.7
 INFINITE = float("inf")
+# A sentence that goes on after what is quoted: “走得快。”他笑着说。
+SAID = re.compile(
+    "[。！？…]”(?=[^。！？，；“]{1,24}(?:说|道|表示|介绍|称|告诉|感慨|感叹|坦言|算账))"
+    '|[.!?]["”] (?=[a-z])'
+)
+# Where one sentence may have been made of two.
+COMPOUND = re.compile(r"[,;] (?:and|but|while|so|which|where|with|who)\b|; |, [a-z]+ing\b")
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,7 @@ class _Table:
         self.en_sums = [0.0, *accumulate(self.en_weights)]
         self.zh_sentences = [_sentences(unit.text) for unit in zh]
         self.en_sentences = [_sentences(unit.text) for unit in en]
+        self.en_compound = [COMPOUND.search(unit.text) is not None for unit in en]
         merging = len(zh) + len(en) <= MOST_MERGED
         self.zh_merges = [merging and unit.merges for unit in zh]
         self.en_merges = [merging and unit.merges for unit in en]
@@ -267,6 +278,9 @@ class _Table:
         if first.kind != second.kind or first.level != second.level:
             total += _kinds(first, second)
         total += self.evidence.cost(i0, i1, j0, j1)
+        if i1 - i0 == 1 == j1 - j0 and min(a, b) > STRANGE_FROM:
+            shared = self.evidence.shared.get((i0, j0), 0.0)
+            total += STRANGE * max(0.0, 1.0 - shared / STRANGE_SHARED)
         if self.evidence.anchored:
             total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
         # Beside each other in the file.
@@ -276,7 +290,11 @@ class _Table:
         if not more:
             return total
         # Several texts seldom become one sentence.
-        one = self.en_sentences[j0] if j1 - j0 == 1 else self.zh_sentences[i0]
+        if j1 - j0 == 1:
+            # “, and” says that there were two sentences; a comma in Chinese says nothing.
+            one = self.en_sentences[j0] + self.en_compound[j0]
+        else:
+            one = self.zh_sentences[i0]
         lacking = max(0, more + 1 - one)
         total += JOINED + JOINED_MORE * more
         if sum(self.zh_sentences[i0:i1]) == sum(self.en_sentences[j0:j1]) > more:
@@ -357,7 +375,7 @@ class _Table:
 
 
 def _sentences(text):
-    return len(SENTENCE_END.findall(text))
+    return len(SENTENCE_END.findall(text)) - len(SAID.findall(text))
 
 
 def _fits(one, several, ends):

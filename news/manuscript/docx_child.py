@@ -216,19 +216,23 @@ class Source:
             self.leave(art.get("string", ""), "page.header")
 
     def graphic(self, root):
-        """Leaves the words of a diagram or chart, each once."""
+        """Leaves the words of a diagram or chart, each once; every element is looked at once."""
         found = []
-        for paragraph in root.iter(w("p", "a")):
-            found.append("".join(part.text or "" for part in paragraph.iter(w("t", "a"))))
-        found += [part.text or "" for part in root.iter(w("t", "a"))]
-        found += [
-            part.text or "" for cache in root.iter(w("strCache", "c")) for part in cache.iter()
-        ]
-        kept = []
-        for text in found:
-            if text.strip() and not any(text in other for other in kept):
-                kept.append(text)
-                self.leave(text, "word.unplaced")
+        waiting = [(root, None)]
+        while waiting:
+            element, line = waiting.pop()
+            if element.tag == w("p", "a") or (element.tag == w("t", "a") and line is None):
+                line = []
+                found.append(line)
+            if element.tag == w("t", "a"):
+                line.append(element.text or "")
+            elif element.tag == w("v", "c"):
+                found.append([element.text or ""])
+            # Of numbers a chart shows the marks of its axis.
+            if element.tag != w("numCache", "c"):
+                waiting += [(child, line) for child in reversed(element)]
+        for text in dict.fromkeys("".join(line) for line in found):
+            self.leave(text, "word.unplaced")
 
     def chunk(self, name):
         if self.package.getinfo(name).file_size > MAX_PART:

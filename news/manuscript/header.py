@@ -3,137 +3,13 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from news.manuscript.languages import language
+from news.manuscript.dates import find_date
+from news.manuscript.labels import LABEL, evened
+from news.manuscript.languages import language, parts
 
-ZH_LABELS = {
-    "date": (
-        "发布时间|发布日期|发稿时间|发稿日期|发表时间|发表日期|成文日期|发文日期|发文时间|公开日期"
-        "|公开时间|公布日期|印发日期|生成日期|更新时间|更新日期|录入时间|录入日期|日期|时间"
-    ),
-    "source": (
-        "信息来源|稿件来源|文章来源|新闻来源|资料来源|消息来源|来源单位|发布机构|发布单位|发布部门"
-        "|发文机关|发文机构|发文单位|制发机关|公开单位|公开机构|公开部门|供稿单位|供稿部门|报送单位"
-        "|稿源|来源|供稿"
-    ),
-    "author": (
-        "本报记者|本网记者|本台记者|作者|撰稿人?|撰文|通讯员|记者|文[/／|]图|图[/／|]文|图文|文字"
-        "|文"
-    ),
-    "editor": (
-        "责任编辑|网站编辑|网络编辑|新媒体编辑|本期编辑|执行编辑|文字编辑|编辑|责编|编发|编审|编校"
-    ),
-    "staff": (
-        "翻译|译者|校对|校审|一审|二审|三审|初审|复审|终审|审核人?|审签|签发人?|监制|总监制|摄影"
-        "|供图|图片|视觉|美编|排版|制作|策划|统筹|值班编委|主编"
-    ),
-    "page": (
-        "字体大小|字体|字号|浏览次数|浏览量|阅读次数|阅读量|点击次数|点击量|点击数|访问量"
-        "|阅读|点击|浏览"
-        # Of the head of an official notice.
-        "|稿件编号|稿件号|索引号|信息索引号|索引编号|发文字号|发布文号|公文字号|文件编号|文号|主题分类|信息分类"
-        "|体裁分类|组配分类|服务对象|公文种类|文种|分类|类别|公开形式|公开方式|公开范围|公开属性"
-        "|公开时限|公开责任部门|有效性|时效性|效力状态|是否有效|生效日期|实施日期|失效日期|废止日期"
-        "|主题词|关键词|关键字|名称|信息名称|文件名称|栏目|所属栏目"
-    ),
-    "title": "标题|题目|主标题",
-}
-EN_LABELS = {
-    "date": (
-        r"(?:date of )?(?:publication|release|issue) (?:date|time)|publication date"
-        r"|date of (?:publication|release|issue)"
-        r"|published(?: on| at)?|publish (?:date|time)|released(?: on| at)?|release (?:date|time)"
-        r"|date (?:issued|published|released|posted)|issue date|date of disclosure"
-        r"|posted(?: on| at)?|updated(?: on| at)?|last updated|issued(?: on)?|date|time"
-    ),
-    "source": (
-        r"information source|news source|sources?|from|issued by|released by|published by"
-        r"|issuing (?:authority|agency|body|office|department)|issuer|publisher|contributed by"
-    ),
-    "author": (
-        r"our (?:reporter|correspondent)s?|written by|reported by|story by|text by"
-        r"|text and photos? by"
-        r"|words by|reporters?|correspondents?|authors?|writers?|by|text"
-    ),
-    "editor": (
-        r"responsible editors?|executive editors?|managing editors?|web editors?"
-        r"|editors?[- ]in[- ]charge"
-        r"|edited by|editors?"
-    ),
-    "staff": (
-        r"translated by|translators?|proofread(?:ing)? by|proofreaders?|reviewed by"
-        r"|reviewers?"
-        r"|approved by|photos? by|photographers?|supervisors?"
-    ),
-    "page": (
-        r"font size|font|views|page views|hits|clicks|read|visits"
-        r"|index (?:no\.?|number|code)|(?:document|doc\.|reference|file) (?:no\.?|number)"
-        r"|ref(?:\.|erence)?(?: no\.?)?|(?:subject )?category|keywords?|validity"
-        r"|disclosure (?:form|type)"
-    ),
-    "title": r"headline|title",
-}
-
-
-def _spaced(pattern):
-    """Labels are set to a width with spaces in them: 索 引 号."""
-    return re.sub("(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])", " ?", pattern)
-
-
-LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s|｜;；,，、/·\[【（(〔\]】）)]))(?:"
-    + "|".join(
-        f"(?P<{side}_{name}>{_spaced(pattern)})"
-        for side, labels in (("zh", ZH_LABELS), ("en", EN_LABELS))
-        for name, pattern in labels.items()
-    )
-    # 编辑/王丽; “Translated by Wang Yan” goes without a colon.
-    + r")\s*(?:[:：]|(?<=文)[/／|](?!图)|(?<=[辑编者译核])[/／](?![\u3400-\u9fff]{2,4}\s?[:：/／])"
-    r"|(?<=ed by)(?=\s(?-i:[A-Z])))\s*",
-    re.I,
-)
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH = (
-    r"(?P<%s>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-CLOCK = (
-    r"(?:[T\s,，]*(?P<hour%s>\d{1,2})\s*[:：时]\s*(?P<minute%s>\d{2})(?:\s*[:：分]"
-    r"\s*\d{2})?\s*[分秒]?(?:\s*(?P<half%s>[ap])\.?m\.?)?)?"
-)
-DATES = [
-    re.compile(
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:[-/.]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.]|月)\s*"
-        r"(?P<day>\d{1,2})(?!\d)\s*日?" + CLOCK.replace("%s", "1"),
-        re.I,
-    ),
-    re.compile(
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?<![a-z])"
-        + MONTH % "name"
-        + r"\s*(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<year>(?:19|20)\d\d)(?!\d)"
-        + CLOCK.replace("%s", "2"),
-        re.I,
-    ),
-    re.compile(
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur"
-        r"|sun)day,?\s+)?(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
-        + MONTH % "name"
-        + r",?\s*(?P<year>(?:19|20)\d\d)(?!\d)"
-        + CLOCK.replace("%s", "3"),
-        re.I,
-    ),
-    re.compile(
-        "(?P<year>二[〇○零Ｏ0][〇○零一二三四五六七八九]{2})年(?P<month>十?[一二三四五六七八九十])月"
-        "(?P<day>[一二三]?十?[一二三四五六七八九十])日" + CLOCK.replace("%s", "4")
-    ),
-]
-DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {
-    "○": 0,
-    "零": 0,
-    "Ｏ": 0,
-    "0": 0,
-}
-NAME_ZH = r"[\u3400-\u9fff·]{2,12}"
+NAME_ZH = r"[\u3400-\u9fff]{2,6}(?:·[\u3400-\u9fff]{1,8}){0,3}"
 # What a byline says beside the names: 本网记者 before them, 摄影报道 after.
 ROLE = re.compile(
     "(?:(?:本报|本网|本台|本站|本刊|全媒体|融媒体?|见习|实习|特约|首席|驻站)*(?:记者|通讯员|特约撰稿人?)"
@@ -153,6 +29,7 @@ MAIL_HEAD = re.compile(
 GREETING = re.compile(
     r".{0,20}(?:您们?好|你们?好|大家好|早上好|上午好|下午好|晚上好)[，,！!。.：:、~～]*"
     r"(?:.{0,40}(?:稿|附件|如下|见下|查收|审|发给|发去).{0,20})?"
+    r"|(?:各位|尊敬的|亲爱的).{0,12}好?[：:，,！!。]|.{0,8}(?:老师|编辑|主任)们?好[：:，,！!。]?"
     r"|(?:尊敬的)?.{0,16}(?:编辑部|编辑|老师|主任|科长|处长|部长|同志|同事)(?:们|老师|同志)?[：:，,]"
     r"|(?:dear|hi|hello)\b.{0,40}[,:，!]?"
     r"|.{0,30}(?:稿件|稿子|新闻稿|译稿|中英文稿|双语稿)(?:内容|全文)?(?:如下|见下|附后|在下面).{0,8}"
@@ -267,8 +144,22 @@ OFFICE = re.compile(
 )
 SENT = re.compile(r"\s*(?:供稿|供图|供文|讯|电|印发|印制|制发|发布|公布|公告|通报|宣)$")
 CONTRIBUTED = re.compile(r"\s*(?:供稿|供文)$")
+# （伊犁海关 张三 供稿）
+SIGNED = re.compile(
+    rf"(?P<office>{OFFICE.pattern.split('|[A-Z]')[0]})\s+(?P<names>[\u3400-\u9fff·]{{2,4}}"
+    r"(?:[\s、，,]+[\u3400-\u9fff·]{2,4}){0,3})\s*(?:供稿|撰稿|摄影报道|报道|文[/／]图|图[/／]文)"
+)
+NEWSPAPER = re.compile(r"《[^《》]{2,20}》")
+NEWSPAPER_PAGE = re.compile(r"\s*[（(]?第\s?\d{1,2}\s?版[）)]?|\s*A?\d{1,2}\s?版")
+# A label that is not known ends the value before it.
+UNKNOWN_LABEL = re.compile(r"\s+[^\s:：\d]{1,10}\s?[:：](?!//)")
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
 ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
+
+
+def says_manuscript(line: str) -> bool:
+    """Whether a greeting is surely the sender's, and no part of a text that is published."""
+    return bool(re.search(r"稿|附件|编辑|审阅|查收|below|attached|enclosed|editor", line, re.I))
 
 
 @dataclass
@@ -279,6 +170,15 @@ class Read:
     date: datetime.date | None = None
     time: datetime.time | None = None
     labelled: bool = False
+
+    def is_sure(self, at_top: bool) -> bool:
+        """Whether this is a header or footer line even with an abstract or a note beyond it."""
+        names = {name for _, name, _ in self.values}
+        names |= {"date"} if self.date else set()
+        said = names & {"date", "source", "author", "editor"}
+        if not self.labelled or "title" in names:
+            return False
+        return len(said) > 1 or (at_top and said <= {"date", "source", "editor"} and bool(said))
 
     @property
     def reason(self) -> str:
@@ -292,51 +192,6 @@ class Read:
         if any(n == "staff" for _, n, _ in self.values):
             return "read.staff"
         return "page.furniture"
-
-
-def find_date(text: str):
-    """(match, date, time or None) of the first whole date in a text, or None."""
-    for pattern in DATES:
-        found = pattern.search(text)
-        if not found:
-            continue
-        groups = found.groupdict()
-        try:
-            if groups.get("name"):
-                month = MONTHS.index(groups["name"][:3].lower()) + 1
-            else:
-                month = _number(groups["month"])
-            day = datetime.date(_number(groups["year"]), month, _number(groups["day"]))
-        except ValueError:
-            continue
-        return found, day, _time(groups)
-    return None
-
-
-def _number(text):
-    if text.isdecimal():
-        return int(text)
-    if len(text) == 4:
-        return int("".join(str(DIGITS[char]) for char in text))
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return DIGITS[ones]
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
-
-
-def _time(groups):
-    hour = next(
-        (value for name, value in groups.items() if name.startswith("hour") and value), None
-    )
-    if hour is None:
-        return None
-    minute = next(value for name, value in groups.items() if name.startswith("minute") and value)
-    half = next((v for name, v in groups.items() if name.startswith("half") and v), "")
-    number = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
-    try:
-        return datetime.time(number, int(minute))
-    except ValueError:
-        return None
 
 
 def _bare(text):
@@ -369,10 +224,16 @@ def is_label(text: str) -> bool:
 
 def read_line(text: str) -> Read | None:
     """What a line says of date, source, author and editor; None unless it says nothing else."""
-    line = " ".join(text.split())
-    if not line or len(line) > 240:
+    if len(text) > 1_000:
         return None
-    line = _bare(line)
+    line = " ".join(text.split())
+    return _read_line(line) if line and len(line) <= 240 else None
+
+
+# A line is asked about at every step: is it text, does the letter end here, what does it say.
+@lru_cache(maxsize=1024)
+def _read_line(line):
+    line = evened(_bare(line))
     labels = [found for found in LABEL.finditer(line) if _is_label(found, line)]
     read = Read(labelled=bool(labels))
     before = line[: labels[0].start()] if labels else line
@@ -393,14 +254,13 @@ def _is_label(found, line):
 
 def _take_bare(text, read, alone):
     """Reads what stands before the first label: nothing, a date, a source and a date, a byline."""
-    text = text.strip(" |｜,，;；·/\u3000[【（(")
+    text = NEWSPAPER_PAGE.sub("", text.strip(" |｜,，;；·/\u3000[【（("))
     if not text:
         return True
     dated = find_date(text)
     if dated:
         found, day, clock = dated
         rest = (text[: found.start()] + " " + text[found.end() :]).strip(" |｜,，;；·/()（）[]【】")
-        rest = re.sub(r"^(?:星期[一二三四五六日天]|周[一二三四五六日])$", "", rest)
         if SENT.fullmatch(rest):
             rest = ""  # 2025年5月23日印发
         if rest and _take_byline(rest, read, alone):
@@ -410,7 +270,7 @@ def _take_bare(text, read, alone):
             sent = SENT.search(rest)
             office = rest[: sent.start()].strip() if sent else rest
             signed = bool(sent or not (text[: found.start()] and text[found.end() :]))
-            signed = signed and OFFICE.fullmatch(office)
+            signed = signed and (OFFICE.fullmatch(office) or NEWSPAPER.fullmatch(office))
             if (
                 ENDING.search(rest)
                 or len(rest) > 40
@@ -426,6 +286,11 @@ def _take_bare(text, read, alone):
         return True
     if is_furniture(text):
         read.values.append(("zh", "page", text))
+        return True
+    signed = SIGNED.fullmatch(text)
+    if signed and alone:
+        read.values.append(("zh", "source", signed["office"].strip()))
+        read.values.append(("zh", "author", _names(signed["names"])))
         return True
     sent = CONTRIBUTED.search(text)
     if sent and alone and OFFICE.fullmatch(text[: sent.start()].strip()):
@@ -461,28 +326,45 @@ def _take(side, name, value, read):
         return False
     if re.search("[。！？；]", value):
         return False
-    dated = find_date(value)
+    unknown = UNKNOWN_LABEL.search(value)
+    if unknown and name in {"source", "author", "editor"}:
+        value = value[: unknown.start()]
+    dated = find_date(value, labelled=name == "date")
     if name == "date":
         if not dated:
             return False
         found, day, clock = dated
         rest = (value[: found.start()] + value[found.end() :]).strip(" |｜,，;；·/()（）")
-        if len(rest) > 20:
+        issued = re.fullmatch(r"by ([A-Z].*)", rest)
+        if len(rest) > (60 if issued else 20):
             return False
         read.date, read.time = read.date or day, read.time or clock
-        if rest and not re.fullmatch(r"星期.|周.", rest) and language(rest) == "zh":
+        if issued:
+            read.values.append(("en", "source", issued[1]))
+        elif rest and not find_date(rest) and language(rest) == "zh":
             read.values.append((side, "source", rest))
         return True
-    if dated and name in {"source", "author", "editor"}:
+    if dated and name in {"source", "author", "editor", "staff"}:
         found, day, clock = dated
         read.date, read.time = read.date or day, read.time or clock
         value = (value[: found.start()] + value[found.end() :]).strip(" |｜,，;；·/()（）")
+        value = NEWSPAPER_PAGE.sub("", value).strip()
         value = re.sub(r"\s+(?:on|at)$", "", value)  # Issued by Kashgar Customs on May 23, 2025
     if value or name in {"page", "staff", "editor", "author", "source"}:
-        value = _value(value)
-        read.values.append((side, name, _names(value) if name in {"author", "editor"} else value))
+        for of, part in _by_language(value, side) if name != "page" else [(side, value)]:
+            said = _value(part)
+            said = _names(said) if name in {"author", "editor"} else said
+            read.values.append((of, name, said))
         return True
     return False
+
+
+def _by_language(value, side):
+    """(language, value) of each part of 伊犁海关 / Ili Customs; else the value itself."""
+    found = parts(value, short=True, tiny=True)
+    if sorted(name for *_, name in found) != ["en", "zh"]:
+        return [(side, value)]
+    return [(name, value[start:end]) for start, end, name in found]
 
 
 def _names(text):

@@ -64,6 +64,7 @@ BARRIERS = {"li": {"ul", "ol"}, "tr": {"table"}, "td": {"tr", "table"}, "th": {"
 HAN = "\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d"
 # A line break of the source inside a Chinese sentence is no space.
 WRAPPED = re.compile(f"(?<=[{HAN}])[ \t]*[\r\n]+[ \t]*(?=[{HAN}])")
+SPACE = re.compile(r"[\r\n\t ]+")
 NUMERAL = re.compile("[\u3400-\u9fff]")
 # Two line breaks, or one before the indent of a Chinese paragraph, begin a paragraph.
 PARAGRAPHS = re.compile("\n[ \u00a0\u3000\t]*\n\\s*|\n(?=[\u3000\u00a0\u2002\u2003 ]{2,}\\S)")
@@ -273,7 +274,9 @@ class _Reader(HTMLParser):
         if self.state.silent:
             return
         if not self.state.pre:
-            data = re.sub(r"[\r\n\t ]+", " ", WRAPPED.sub("", data))
+            if "\n" in data or "\r" in data:
+                data = WRAPPED.sub("", data)
+            data = SPACE.sub(" ", data)
         self.add(data)
 
     def add(self, text):

@@ -6,18 +6,21 @@ Everything that leaves this package as HTML is written here, so it holds no othe
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from portal.richtext import is_safe_url
 from portal.text import LINE_ENDS, UNWANTED
 
+# Words of usual characters with one space between them: there is nothing to tidy.
+USUAL = "[!-~\u4e00-\u9fff，。、；：！？（）“”]+"
+TIDY = re.compile(f"{USUAL}(?: {USUAL})*+")
+BREAKS = re.compile(" *\n[ \n]*")
 # What HTML and Word take for white space, and the spaces that Chinese typing leaves.
 SPACES = re.compile("[ \t\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one form. A newline is a line break."""
 
     text: str
@@ -31,15 +34,21 @@ class Run:
 
 def tidy(runs: Iterable[Run]) -> list[Run]:
     """Joins runs of one form; single spaces, none at line ends, no invisible characters."""
+    runs = list(runs)
+    if len(runs) == 1 and TIDY.fullmatch(runs[0].text):
+        return runs
     joined: list[Run] = []
     before = "\n"
     for run in runs:
-        text = SPACES.sub(" ", UNWANTED.sub("", LINE_ENDS.sub("\n", run.text)))
+        text = run.text
+        if not TIDY.fullmatch(text):
+            text = SPACES.sub(" ", UNWANTED.sub("", LINE_ENDS.sub("\n", text)))
         if before in " \n":
             text = text.lstrip(" ") if before == "\n" else text.removeprefix(" ")
         if not text:
             continue
-        text = re.sub(" *\n[ \n]*", "\n", text)
+        if "\n" in text:
+            text = BREAKS.sub("\n", text)
         if before == "\n":
             text = text.lstrip("\n ")
             if not text:
@@ -48,9 +57,9 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
             _trim_end(joined)
         before = text[-1]
         if joined and joined[-1].form() == run.form():
-            joined[-1] = replace(joined[-1], text=joined[-1].text + text)
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + text)
         else:
-            joined.append(replace(run, text=text))
+            joined.append(Run(text, *run[1:]))
     _trim_end(joined, " \n")
     return joined
 
@@ -60,7 +69,7 @@ def _trim_end(runs: list[Run], characters: str = " ") -> None:
         text = runs[-1].text.rstrip(characters)
         if text:
             if text != runs[-1].text:
-                runs[-1] = replace(runs[-1], text=text)
+                runs[-1] = Run(text, *runs[-1][1:])
             return
         runs.pop()
 
@@ -108,7 +117,7 @@ def cuts(runs: Iterable[Run], spans: Sequence[tuple[int, int]]) -> list[list[Run
                 break
             low, high = max(start, at), min(end, last)
             if low < high:
-                found[place].append(replace(run, text=run.text[low - at : high - at]))
+                found[place].append(Run(run.text[low - at : high - at], *run[1:]))
         at = last
     return [tidy(each) for each in found]
 

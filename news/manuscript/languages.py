@@ -18,6 +18,10 @@ SENTENCE_END = re.compile(
     "[.!?]+[\"”’')]*(?=[ \u3400-\u9fff“《（【]|$)"
 )
 STOP = re.compile("[。！？；…：.!?;:][”’」』）)】\"']*$")
+ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]?[\dIVX]{1,4}[.)、）])")
+TRANSLATED = re.compile(
+    r"\s*(?P<text>[^（()）]{4,}?)\s*[（(]\s*(?P<translation>[^（()）]{4,})[)）]\s*"
+)
 # What can't begin a Chinese text, what seldom does after a name, and what can't end one.
 GOES_ON = re.compile(
     "等(?!候|待|于|级|额|离)|的|了|和(?!平|谐|田|静|硕|布)|与(?!会|时)|及(?!时)|或|是|则|也|还|将|已|曾"
@@ -66,7 +70,7 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
     """
     whole = [(0, len(text), language(text))]
     zh, en = weigh(text)
-    if min(zh, en) < (1.5 if tiny else 2):
+    if min(zh, en) < (1.5 if tiny or ITEM.match(text) else 2):
         return whole
     lines = _merged(text, _spans(text, re.compile("\n")))
     if len({name for *_, name in lines if name}) > 1:
@@ -79,8 +83,13 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
         return whole
     slashes = _merged(text, _spans(text, re.compile(r"\s*(?:/|\||｜|／|\s[-–—]{1,2}\s)\s*")))
     least = 2 if tiny else 3
+    if len(slashes) == 2 and all(ITEM.match(text[start:end]) for start, end, _ in slashes):
+        least = 2  # 一、时间 / 1. Time
     if len(slashes) == 2 and _is_translation(text, slashes, least):
         return slashes
+    bracketed = _in_brackets(text)
+    if bracketed and _is_translation(text, bracketed, 4):
+        return bracketed
     sentences = _merged(text, _spans(text, SENTENCE_END, inside=True))
     if len(sentences) > 1 and _is_translation(text, sentences):
         return sentences
@@ -90,6 +99,20 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
         if two and _is_translation(text, pieces, least if short else 4):
             return pieces
     return whole
+
+
+def _in_brackets(text):
+    """A whole sentence and, in brackets, its translation: Trucks may cross. （货车可通行。）"""
+    found = TRANSLATED.fullmatch(text) if len(text) < 1_000 else None
+    if not found:
+        return None
+    pieces = [(*found.span(side), language(found[side])) for side in ("text", "translation")]
+    both = sorted(name for *_, name in pieces) == ["en", "zh"]
+    words = next((WORD.findall(text[start:end]) for start, end, name in pieces if name == "en"), [])
+    stops = [STOP.search(found[side].strip()) is not None for side in ("text", "translation")]
+    if stops[0] != stops[1]:
+        return None
+    return pieces if both and len(words) >= (3 if stops[0] else 4) else None
 
 
 def _spans(text, separator, inside=False):

@@ -2,7 +2,7 @@
 
 import re
 
-from news.manuscript.header import LANGUAGE_PREFIX
+from news.manuscript.header import LANGUAGE_PREFIX, read_line
 from news.manuscript.inline import Run, plain, tidy
 from news.manuscript.languages import language
 from news.manuscript.model import Block
@@ -78,6 +78,10 @@ def _joined(lines):
     english = [line for line in lines if not HAN.search(line)]
     # Where most lines end a sentence, each is a paragraph, of whatever length.
     are_whole = 2 * sum(bool(LINE_END.search(line)) for line in english) > len(english)
+    # A program breaks lines in the middle of sentences.
+    are_whole |= not any(
+        _width(line) > 0.8 * width and not LINE_END.search(line) for line in english
+    )
     found: list[list[str]] = []
     for line in lines:
         if found and _continues(found[-1][-1], line, width, are_whole):
@@ -111,7 +115,11 @@ def _continues(before, line, width, are_whole):
         return _width(before) >= max(30, 0.6 * width)
     if are_whole and LINE_END.search(before):
         return False
-    return width <= 120 and full and not line.startswith("  ")
+    if not (width <= 120 and full) or line.startswith("  "):
+        return False
+    # A header line below a title of its length is none of it.
+    said = read_line(line)
+    return said is None or not said.labelled
 
 
 def _width(line):

@@ -8,6 +8,7 @@ from news.manuscript import header
 from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
 from news.manuscript.inline import Run, cut, cuts, parse, plain
+from news.manuscript.labels import is_twin
 from news.manuscript.languages import HAN, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
@@ -139,6 +140,9 @@ class Reader:
             text = plain(runs)
             block = _as(block, runs)
         short = block.kind == "heading" or len(text) < 60
+        if is_twin(text) and header.read_line(text):
+            self.add(block, language(text))  # 来源 / Source：… is one line
+            return
         found = parts(text, short)
         if len(found) == 1:
             self.add(block, found[0][2])
@@ -275,13 +279,13 @@ class Reader:
 
         for number in range(self.files):
             own = [piece for piece in self.pieces if piece.file == number]
-            is_letter = False
+            is_letter = any(self._is_greeting(piece.text) for piece in own[1:4])
             for piece in own[:14]:
                 if piece.kind != "paragraph" or len(piece.text) > 160:
                     break
                 line = piece.text.strip()
                 greets = header.GREETING.fullmatch(line) is not None
-                greets = greets and (is_letter or self._is_greeting(line))
+                greets = greets and (is_letter or header.says_manuscript(line))
                 if not greets and not header.MAIL_HEAD.fullmatch(line):
                     break
                 is_letter = True
@@ -305,9 +309,11 @@ class Reader:
         self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
 
     @staticmethod
-    def _is_greeting(line):
-        """Whether a greeting is surely the sender's, and no part of a text that is published."""
-        return bool(re.search(r"稿|附件|编辑|审阅|查收|below|attached|enclosed|editor", line, re.I))
+    def _is_greeting(text):
+        line = text.strip()
+        if len(line) > 160 or not header.says_manuscript(line):
+            return False
+        return header.GREETING.fullmatch(line) is not None
 
     # Header, footer, labels, what belongs to the page
 
@@ -335,9 +341,12 @@ class Reader:
                         self.leave(piece.text, "list.label")
                         taken.add(id(piece))
                         continue
-                    if first <= at <= last and bodies:
+                    inside = first <= at <= last and bodies
+                    if inside and not (at <= first + 2 or at >= last - 1):
                         continue
                     read = header.read_line(piece.text)
+                    if inside and not (read and read.is_sure(at <= first + 2)):
+                        continue
                     if read is None or self._is_appointment(own, at):
                         continue
                     is_footer = at > last and bodies
@@ -475,7 +484,7 @@ class Reader:
             elif bold and language(block.text):
                 level = 2
             if level:
-                runs = [replace(run, bold=False) for run in parse(block.html)]
+                runs = [run._replace(bold=False) for run in parse(block.html)]
                 piece.block = inline_block("heading", runs, level=level)
 
     # Figures and their captions

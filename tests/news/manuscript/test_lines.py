@@ -44,6 +44,20 @@ def test_a_text_and_its_translation_beside_each_other_are_two(zh, en):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "口岸近日举办了第九届中国—亚欧博览会（China-Eurasia Expo）分会场活动",
+        "企业可申请成为“经认证的经营者”（Authorized Economic Operator）。",
+        "Trucks cross at Horgos (霍尔果斯口岸).",
+        "The company is called Silk Road (丝路国际物流) and has its seat in Kashgar.",
+    ],
+)
+@pytest.mark.parametrize("short", [False, True])
+def test_a_name_in_brackets_is_no_translation_of_the_sentence(text, short):
+    assert [text[start:end] for start, end, _ in parts(text, short)] == [text]
+
+
+@pytest.mark.parametrize(
     ("line", "day", "source"),
     [
         ("（2025年5月23日 喀什海关供稿）", (2025, 5, 23), "喀什海关"),
@@ -62,9 +76,109 @@ def test_who_signs_and_when_is_read(line, day, source):
     assert next((text for _, name, text in read.values if name == "source"), None) == source
 
 
+# Each says in its own way: 2026-08-07, from 伊犁海关, edited by 冯雨; or a part of it.
 @pytest.mark.parametrize(
     "line",
     [
+        "发布时间：２０２６年８月７日 信息来源：伊犁海关 编辑：冯雨",
+        "发布时间：２０２６－０８－０７　来源：伊犁海关　编辑：冯雨",
+        "２０２６／８／７　１６：３０　来源：伊犁海关",
+        "发布时间:2026—08—07 来源:伊犁海关",
+        "2026·08·07 来源：伊犁海关",
+        "发布时间：20260807 来源：伊犁海关",
+        "二０二六年八月七日 伊犁海关",
+        "二O二六年八月七日 伊犁海关",
+        "发布时间 2026-08-07 来源 伊犁海关",
+        "发布时间 2026-08-07 16:30:22 信息来源 伊犁海关 编辑 冯雨",
+        "来源 伊犁海关 发布时间 2026-08-07",
+        "发布时间 / Published: 2026-08-07 来源 / Source: 伊犁海关",
+        "发布时间/Published 2026-08-07 来源/Source 伊犁海关",
+        "Date（日期）：2026-08-07 Source（来源）：伊犁海关",
+        "【发布时间】2026-08-07【来源】伊犁海关【编辑】冯雨",
+        "［发布时间：2026-08-07］［来源：伊犁海关］",
+        "2026年8月7日 来源丨伊犁海关　编辑丨冯雨",
+        "来源﹕伊犁海关 编辑∶冯雨 日期：2026.8.7",
+        "发布于：2026-08-07 转自：伊犁海关",
+        "发布时间：2026/8/7 10:20:00 发布者：张三 信源：伊犁海关",
+        "来源：伊犁海关 责编：冯雨 审核：王五 2026-08-07",
+        "发布时间：2026年8月7日 星期五 下午3点20分 来源：伊犁海关",
+        "本文来源：伊犁海关 作者单位：伊犁海关 日期：2026年8月7日",
+    ],
+)
+def test_a_header_line_is_read_however_it_is_set(line):
+    read = read_line(line)
+    said = {name: text for _, name, text in read.values}
+    assert read.date == datetime.date(2026, 8, 7)
+    assert said["source"] == "伊犁海关"
+    assert said.get("editor") in {"冯雨", None}
+    assert ("冯雨" in line) == ("editor" in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "source"),
+    [
+        ("Published on 7 August 2026 by Ili Customs", (2026, 8, 7), "Ili Customs"),
+        ("Posted: 08/27/2026 Source: Ili Customs", (2026, 8, 27), "Ili Customs"),
+        ("Ａｕｇｕｓｔ ７， ２０２６ | Ili Customs", (2026, 8, 7), "Ili Customs"),
+        ("Fri, 7 Aug 2026 10:20 +0800 | Ili Customs", (2026, 8, 7), "Ili Customs"),
+        ("Updated: 7-Aug-2026, 3:20 p.m. (Beijing Time)", (2026, 8, 7), None),
+        ("Source – Ili Customs", None, "Ili Customs"),
+        ("《伊犁日报》2026年8月7日 第3版", (2026, 8, 7), "《伊犁日报》"),
+    ],
+)
+def test_dates_and_sources_are_read_in_every_usual_form(line, day, source):
+    read = read_line(line)
+    assert read.date == (datetime.date(*day) if day else None)
+    assert next((text for _, name, text in read.values if name == "source"), None) == source
+
+
+def test_names_beside_their_labels_are_read():
+    for line, names in (
+        ("文丨张三 图丨李四 编辑丨冯雨", {"author": "张三", "editor": "冯雨"}),
+        ("（伊犁海关 张三 供稿）", {"source": "伊犁海关", "author": "张三"}),
+        ("供稿单位：伊犁海关 供稿人：张三", {"source": "伊犁海关", "author": "张三"}),
+        ("供稿人：张三 单位：伊犁海关", {"author": "张三"}),
+    ):
+        said = {name: text for _, name, text in read_line(line).values if name != "staff"}
+        assert said == names
+
+
+def test_a_value_in_both_languages_is_parted():
+    read = read_line("来源 / Source：伊犁海关 / Ili Customs")
+    assert read.values == [("zh", "source", "伊犁海关"), ("en", "source", "Ili Customs")]
+
+
+@pytest.mark.parametrize(
+    "before", ["【摘要】近日，口岸走访外贸企业，解决企业难题。", "各位老师好："]
+)
+def test_a_header_line_below_an_abstract_or_a_greeting_is_read(before):
+    lines = [
+        "口岸走访外贸企业",
+        "发布时间：2026年8月7日",
+        "走访中，企业反映最多的是查验排队时间长、单证不会填两个问题。",
+        "截至7月底，霍尔果斯口岸今年出口蔬菜4.2万吨，同比增长17%。",
+    ]
+    where = 1 if "摘要" in before else 0
+    greeted = [] if where else ["稿件如下，请查收。"]
+    text = "\n\n".join([*lines[:where], before, *greeted, *lines[where:]])
+    found = understand(read_text(text, "text"))
+    assert found.title["zh"] == lines[0]
+    assert found.meta.date == datetime.date(2026, 8, 7)
+    assert [row.zh_text for row in found.rows][-2:] == lines[2:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图片｜霍尔果斯口岸春运掠影",
+        "【编辑】部公告栏启用",
+        "来源 广泛的进口水果走进口岸",
+        "记者 走进霍尔果斯口岸一线",
+        "日期 待定",
+        "发布 会现场",
+        "Date palms from Pakistan",
+        "Source of growth at the port",
+        "文化 走进口岸",
         "2025年5月23日，喀什海关发布公告。",
         "喀什海关发布",
         "全国劳模李明供稿",
