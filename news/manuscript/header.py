@@ -19,6 +19,7 @@ DOING = re.compile(
     r"[\s/／]*(?:文并摄|文并图|文[/／]图|图[/／]文|文图|图文|摄影报道|综合报道|报道|摄影|整理|供稿|文|摄)$"
 )
 # The head of a mail, and what is said around the manuscript in it.
+MAIL_SENDER = re.compile(r"(?:发件人|收件人|发送时间|from|to|sent)\s*[:：]", re.I)
 MAIL_HEAD = re.compile(
     r"(?:发件人|收件人|抄送|密送|主\s?题|发送时间|发送日期|收件时间|附件名称|回复|转发"
     r"|from|to|cc|bcc|subject|sent|reply-to|fwd?|re)\s*[:：].*"
@@ -83,6 +84,8 @@ FURNITURE = re.compile(
     r"|prev)(?: (?:article|post|page))?\s*[:：].*"
     r"|(?:previous|next|prev)(?: (?:article|post|page))"
     r"|.{0,12}扫一扫.{0,30}|(?:微信|微博)?扫码.{0,20}|scan (?:the|this) (?:qr )?code.{0,40}"
+    r"|share(?:\s*[:|]?\s*(?:wechat|weibo|facebook|twitter|x|linkedin|whatsapp|telegram|qq|e-?mail"
+    r"|print|copy link|pinterest|reddit|moments|a\s?[+-]))+"
     r"|分享(?:到|至|本文)?\s*[:：]?.{0,30}|share(?: (?:to|on|this).{0,40}"
     r"|\s*:.{0,40})?|(?:我要)?(?:收藏|打印|纠错)(?:本[页文])?"
     r"|【?\s*(?:打印|关闭|收藏|返回|顶部)(?:本页|窗口|此页|顶部)?\s*】?(?:[\s"
@@ -369,7 +372,10 @@ def _by_language(value, side):
 
 def _names(text):
     """The names alone: without 本网记者 before and 摄影报道 after them."""
-    text = DOING.sub("", ROLE.sub("", text, count=1)).strip(" /／、，,")
+    text = ROLE.sub("", text, count=1)
+    # 李文 is a name, 李明文 may be one; 李明/文 and 张三摄 say what was done.
+    short = DOING.sub("", text)
+    text = (short if len(short.strip()) > 1 else text).strip(" /／、，,")
     return re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
 
 

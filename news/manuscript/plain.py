@@ -84,7 +84,9 @@ def _joined(lines):
     )
     found: list[list[str]] = []
     for line in lines:
-        if found and _continues(found[-1][-1], line, width, are_whole):
+        if found and (
+            _continues(found[-1][-1], line, width, are_whole) or _hangs(found[-1], line, width)
+        ):
             found[-1].append(line)
         else:
             found.append([line])
@@ -120,6 +122,20 @@ def _continues(before, line, width, are_whole):
     # A header line below a title of its length is none of it.
     said = read_line(line)
     return said is None or not said.labelled
+
+
+def _hangs(lines, line, width):
+    """Whether a line without an indent goes on with a Chinese paragraph that began with one."""
+    before = lines[-1]
+    return (
+        lines[0].startswith("\u3000\u3000")
+        and not line[:1].isspace()
+        and bool(HAN.search(before) and HAN.search(line))
+        and 40 <= width <= 120
+        and _width(before) > 0.8 * width
+        and not re.search(r"[。！？：；…”）]$", before)
+        and not (BULLET.match(line) or NUMBERED.match(line))
+    )
 
 
 def _width(line):

@@ -279,7 +279,12 @@ class Reader:
 
         for number in range(self.files):
             own = [piece for piece in self.pieces if piece.file == number]
-            is_letter = any(self._is_greeting(piece.text) for piece in own[1:4])
+            forwarded = self._forwarded(own[:14])
+            for piece in forwarded:
+                take(piece)
+            own = own[len(forwarded) :]
+            is_letter = bool(forwarded)
+            is_letter |= any(self._is_greeting(piece.text) for piece in own[1:4])
             for piece in own[:14]:
                 if piece.kind != "paragraph" or len(piece.text) > 160:
                     break
@@ -307,6 +312,20 @@ class Reader:
                         take(piece)
                 break
         self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
+
+    @staticmethod
+    def _forwarded(pieces):
+        """What stands above the manuscript in a mail that passes another mail on, with its head."""
+        heads = [
+            at for at, piece in enumerate(pieces) if header.MAIL_HEAD.match(piece.text.strip())
+        ]
+        senders = [at for at in heads if header.MAIL_SENDER.match(pieces[at].text.strip())]
+        above = pieces[: heads[-1] + 1] if len(senders) > 1 else []
+        is_note = (
+            all(piece.kind == "paragraph" and len(piece.text) <= 200 for piece in above)
+            and sum(len(pieces[at].text) for at in range(heads[0] if heads else 0)) <= 400
+        )
+        return above if is_note else []
 
     @staticmethod
     def _is_greeting(text):

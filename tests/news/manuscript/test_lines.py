@@ -226,3 +226,55 @@ def test_the_title_of_the_second_language_may_stand_below_a_table_of_both():
         )
     )
     assert found.title == {"zh": "口岸开放安排", "en": "Opening of the ports"}
+
+
+def test_a_name_that_ends_like_a_remark_stays_whole():
+    for line, name in (
+        ("通讯员：张文", "张文"),
+        ("记者：李明文/图", "李明"),
+        ("作者：王摄", "王摄"),
+    ):
+        assert ("zh", "author", name) in read_line(line).values, line
+
+
+def test_a_mail_that_passes_another_on_is_left_out_with_its_heads():
+    above = [
+        "Dear Mr Liu,",
+        "Here is the piece on the new bridge. The pictures come on Monday.",
+        '-----原始邮件-----\n发件人: "古丽" <g@example.com>\n收件人: l@example.com\n主题: 新桥',
+    ]
+    body = [
+        "界河大桥昨日通车，首日有120辆货车通过。",
+        "The bridge opened yesterday to 120 lorries.",
+    ]
+    text = "\n\n".join([*above, "界河大桥通车\nBridge Opens", *body, "Best regards,\nAnna Liu"])
+
+    found = understand(read_text(text, "text"))
+
+    assert found.title == {"zh": "界河大桥通车", "en": "Bridge Opens"}
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [tuple(body)]
+    assert {each.reason for each in found.left_out} == {"letter"}
+
+
+def test_a_bar_to_share_a_page_is_furniture():
+    text = "口岸通关平稳有序，昨日放行货车300辆。\n\nShare WeChat Weibo Print A+ A-"
+
+    found = understand(read_text(text, "text"))
+
+    assert [each.reason for each in found.left_out] == ["page.furniture"]
+
+
+def test_a_line_without_indent_goes_on_with_an_indented_one():
+    lines = [
+        "\u3000\u3000检疫合格后，大豆由皮带机直接装入散粮专用火车车皮，每列最多可运2,600",
+        "吨。",
+        "\u3000\u3000过去要先入筒仓再装车，现在省去了这一道工序，每吨成本降低了11元，企业",
+        "负责人说。",
+    ]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert [row.zh_text for row in found.rows] == [
+        "".join(lines[:2]).strip(),
+        "".join(lines[2:]).strip(),
+    ]
