@@ -13,6 +13,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from threading import Lock
 
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -122,6 +124,17 @@ def _vocabulary():
     ]
     names = [*_names_of_ports(), *_names_of_countries(), *terms]
     return parity.Vocabulary(with_gazetteer(names), unwanted)
+
+
+def vocabulary_or_shipped() -> tuple[parity.Vocabulary, str]:
+    """What the site knows and "", or what a new site knows and why its database was not asked."""
+    try:
+        return vocabulary(), ""
+    except (DatabaseError, ImproperlyConfigured) as error:
+        return shipped_vocabulary(), (
+            "only the names and words that a new site begins with are known, as the database"
+            f" is not ready: {error}"
+        )
 
 
 def shipped_vocabulary() -> parity.Vocabulary:

@@ -10,38 +10,22 @@ from django.utils.translation import gettext
 from news import checking, editing, images, parity
 from news.manuscript import LANGUAGES, MESSAGES, language_of
 from news.models import Image, Passage, Post
-from news.wording import Term, forms_of
-from ports.models import Port
+
+# What tells paragraphs by; terms and festivals are said in too many ways.
+TELLING = {"port", "country", "place"}
 
 
-def known_names():
-    """Pairs of Chinese and English spellings of ports and places, which tell paragraphs by."""
-    places = Term.objects.exclude(kind=Term.Kind.TERM)
-    return [
-        *((forms_of(place.zh), forms_of(place.en)) for place in places),
-        *_ports(),
-    ]
+def known_names(words):
+    """Pairs of Chinese and English spellings of ports and places, of a vocabulary."""
+    return [(name.zh, name.en) for name in words.names if name.kind in TELLING]
 
 
-def _ports():
-    return [
-        (
-            [port.name_zh, *(a.text for a in aliases if language_of(a.text) == "zh")],
-            [port.name_en or "", *(a.text for a in aliases if language_of(a.text) == "en")],
-        )
-        for port in Port.objects.prefetch_related("aliases")
-        for aliases in [port.aliases.all()]
-    ]
-
-
-def findings_of(understood):
+def findings_of(understood, words):
     """What the checks say of each row, in the shape that `as_json` prints.
 
     [{"row": index in the passages, "code", "level", "zh", "en", "message"}], in the active
-    language; "zh" and "en" are the words found, "" where a language has none. One query, as
-    `news.checking.vocabulary`.
+    language; "zh" and "en" are the words found, "" where a language has none.
     """
-    words = checking.vocabulary()
     return [
         {
             "row": number,

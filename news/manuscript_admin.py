@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from news import alignment, conflict, images, manuscript, manuscripts, mentions, reimport
+from news import alignment, checking, conflict, images, importing, manuscript, manuscripts, reimport
 from news.edition_admin import (
     PASSAGES,
     EditionAdmin,
@@ -127,8 +127,7 @@ class ManuscriptAdmin(EditorsAdmin):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.upload_page(request, form, draft, 400)
-        known = mentions.spellings()
-        understood = form.understood(mentions.names_for_alignment(known))
+        understood = form.understood(importing.known_names(checking.vocabulary()))
         if understood is None:
             return self.upload_page(request, form, draft, form.status)
         stored = manuscripts.store(

@@ -3,7 +3,7 @@
 import re
 
 from portal.languages import CONTENT_LANGUAGES
-from ports.models import Country, Port
+from ports.models import Port
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # 霍尔果斯口岸 is mostly called 霍尔果斯, Horgos Port Horgos. A shorter Chinese rest, such as the
@@ -29,17 +29,6 @@ def spellings():
             names["zh" if HAN.search(alias.text) else "en"].append(alias.text)
         found.append((port.pk, names))
     return found
-
-
-def names_for_alignment(known):
-    """(Chinese spellings, English spellings) of ports and countries, for `understand`."""
-    pairs = [(tuple(names["zh"]), tuple(names["en"])) for _pk, names in known]
-    pairs += [
-        ((country.name_zh,), (country.name_en,))
-        for country in Country.objects.all()
-        if country.name_zh and country.name_en
-    ]
-    return pairs
 
 
 def ports_in(texts, known):

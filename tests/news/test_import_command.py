@@ -2,7 +2,9 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from news import checking
 from news.models import Edition, Image
 from tests.builders import make_column
 from tests.news.manuscript import corpus
@@ -91,3 +93,19 @@ def test_a_refused_file_is_named_with_the_reason(tmp_path):
         call_command("import_manuscript", tmp_path / "none.docx", json=True)
     with pytest.raises(CommandError, match="--column"):
         call_command("import_manuscript", path, write=True)
+
+
+def test_without_a_database_the_shipped_names_are_used(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(checking, "vocabulary", broken)
+    path = tmp_path / "a.txt"
+    path.write_text("老爷庙口岸昨日恢复通关。\nHorgos Port reopened yesterday.", encoding="utf-8")
+
+    call_command("import_manuscript", path, json=True)
+
+    out, err = capsys.readouterr()
+    assert "name.differs" in {each["code"] for each in json.loads(out)["findings"]}
+    assert "no such table" in err
+
+
+def broken():
+    raise OperationalError("no such table: news_term")

@@ -183,7 +183,9 @@ def test_the_reader_is_told_the_names_of_ports_and_countries(client, author, mon
 
     give(client)
 
-    assert (("霍尔果斯口岸", "霍尔果斯"), ("Horgos Port", "Horgos", "Khorgos")) in told
+    assert any(
+        "霍尔果斯" in zh and {"Horgos Port", "Horgos", "Khorgos"} <= set(en) for zh, en in told
+    )
     assert (("哈萨克斯坦",), ("Kazakhstan",)) in told
 
 

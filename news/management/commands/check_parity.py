@@ -1,9 +1,7 @@
 import json
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from django.utils import translation
 
 from news import checking, parity
@@ -30,19 +28,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, json: bool, language=None, **options):
+        words, complaint = checking.vocabulary_or_shipped()
+        if complaint:
+            self.stderr.write(complaint)
         with translation.override(language or translation.get_language()):
-            self.answer(json, self.vocabulary())
-
-    def vocabulary(self):
-        """What the site knows; without its database, what a new site begins with."""
-        try:
-            return checking.vocabulary()
-        except (DatabaseError, ImproperlyConfigured) as error:
-            self.stderr.write(
-                "only the names and words that a new site begins with are known, as the database"
-                f" is not ready: {error}"
-            )
-            return checking.shipped_vocabulary()
+            self.answer(json, words)
 
     def answer(self, json, words):
         unread = 0

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from news import importing
+from news import checking, importing
 from news.manuscript import Refused, as_json, read, understand
 from news.models import Column
 
@@ -28,9 +28,12 @@ class Command(BaseCommand):
             column, user = self.target(column, user)
         blocks = self.read(file)
         others = self.read(other) if other else None
-        understood = understand(blocks, others, importing.known_names())
+        words, complaint = checking.vocabulary_or_shipped()
+        if complaint:
+            self.stderr.write(complaint)
+        understood = understand(blocks, others, importing.known_names(words))
         if options["json"]:
-            found = as_json(understood, importing.findings_of(understood))
+            found = as_json(understood, importing.findings_of(understood, words))
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
         elif not write:
             self.show(understood)
