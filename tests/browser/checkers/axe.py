@@ -21,7 +21,8 @@ RUN = """([tags, exclude]) => axe
     ...incomplete.filter(({ id }) => id === "color-contrast").map((rule) => ({
       ...rule,
       nodes: rule.nodes.filter(({ target, any }) => {
-        const isOverRows = any.some(({ data }) => data?.messageKey === "elmPartiallyObscuring");
+        const isOverRows = any.some(({ data }) =>
+          ["elmPartiallyObscuring", "bgOverlap"].includes(data?.messageKey));
         return !(
           pageChecks.contrastOutOfSight(target[0]) >= 4.5 ||
           (isOverRows && pageChecks.contrastOnOwnGround(target[0]) >= 4.5)
