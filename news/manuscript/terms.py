@@ -265,6 +265,217 @@ PAIRS = """
 背景 background
 目标 goal|target|objective|aim
 计划 plan
+今天 today
+今日 today
+昨天 yesterday
+昨日 yesterday
+明天 tomorrow
+如今 today|now|nowadays
+现在 now|today|at present
+过去 past|used to|previously|once
+以前 before|used to|previously
+全年 all year|year-round|whole year|throughout the year
+常年 all year|year-round|perennial
+每天 every day|daily|each day|a day
+每周 week
+每月 month
+每年 every year|annual|a year|each year
+上午 morning|a.m
+下午 afternoon|p.m
+晚上 evening|night
+凌晨 early hours|small hours
+俄语 russian
+哈萨克语 kazakh
+英语 english
+汉语 chinese
+蒙古语 mongolian
+双语 bilingual
+语言 language
+翻译 interpret|translat
+值守 duty|duty
+值班 duty
+大厅 hall
+设备 equipment|device|facilit
+手机 phone|mobile
+网上 online
+线上 online
+审核 review|check|examin
+预约 appointment|book
+排队 queue|line
+等候 wait
+等待 wait
+缩短 shorten|cut|reduc
+提高 improv|rais|increas
+加快 speed|accelerat
+压缩 cut|reduc|shorten
+节省 sav
+成本 cost
+费用 fee|cost|charge
+价格 price
+收入 income|revenue
+工资 wage|salar|pay
+就业 employ|job
+培训 train
+老人 elderly|old
+老年人 elderly|older
+儿童 child
+孩子 child|kid
+家庭 famil|household
+妇女 women|woman
+青年 young|youth
+志愿者 volunteer
+医生 doctor
+药品 medicine|drug
+消防 fire
+事故 accident
+救援 rescue
+洪水 flood
+大风 wind|gale
+降雪 snow
+低温 cold|low temperature
+气候 climate
+海拔 altitude|elevation|above sea level
+环境 environment
+能源 energy
+电力 electric|power
+矿石 ore
+小麦 wheat
+玉米 corn|maize
+大豆 soybean
+棉花 cotton
+葡萄 grape
+苹果 apple
+西瓜 watermelon
+番茄 tomato
+蜂蜜 honey
+牛肉 beef
+羊肉 mutton|lamb
+海鲜 seafood
+电池 batter
+太阳能 solar
+光伏 photovoltaic|solar
+机械 machiner
+服装 cloth|garment
+商品 goods|commodit|product
+订单 order
+合同 contract
+签约 sign
+资金 fund|capital
+贷款 loan
+银行 bank
+保险 insur
+工厂 factor|plant
+园区 park|zone
+仓库 warehouse|depot
+堆场 yard
+码头 terminal|dock|wharf|pier
+航班 flight
+航线 route|air
+飞机 plane|aircraft
+驾驶员 driver
+卡车 truck|lorr
+高速 expressway|motorway
+隧道 tunnel
+施工 construct|build
+工程 project|work
+完工 complet|finish
+竣工 complet
+投入使用 put into use|into service|into operation
+启用 opened|into use|into service|launch
+试运行 trial
+改造 renovat|upgrad|rebuil
+扩建 expan|extend
+会谈 talk|meeting
+代表团 delegation
+展览 exhibit|exposition
+展会 fair|exhibit|expo
+博览会 expo|fair
+讨论 discuss
+交流 exchange
+谅解备忘录 memorandum
+邻国 neighbo
+双方 both|two sides|the sides
+两国 two countries|both countries
+单位 unit|organization|agenc
+委员会 committee|commission
+办公室 office
+站长 station|chief|master
+经理 manager
+村民 villager
+牧民 herd|herder
+商户 merchant|shop|trader
+超市 supermarket
+餐厅 restaurant
+酒店 hotel
+景区 scenic|attraction
+旅行社 travel agenc
+导游 guide
+行李 luggage|baggage
+现金 cash
+检查 inspect|check
+放行 releas|clear
+监管 supervis|control
+走私 smuggl
+缉私 anti-smuggl|smuggl
+查获 seiz
+罚款 fine
+法律 law
+规定 rule|regulat|provision
+办法 measure
+条例 regulat
+方案 plan|scheme
+规划 plan
+标准 standard
+人工智能 artificial intelligence|AI
+无人机 drone
+机器人 robot
+五分之 fifth
+减少 reduc|fewer|less|decreas|fell|drop
+超过 more than|over|exceed
+突破 exceed|top|pass|surpass
+达到 reach
+提前 ahead|early|advance
+推迟 postpone|delay
+取消 cancel|scrap
+增开 add|more|additional
+新增 new|add|additional
+优先 priorit
+免费 free
+困难 difficult|problem
+答复 repl|answer|respon
+反映 report|rais|reflect
+受理 accept|handl|take
+设立 set up|establish
+成立 establish|found|set up
+举行 held|hold
+举办 held|hold|host
+运营 operat
+运行 operat|run
+到达 arriv|reach
+抵达 arriv|reach
+出发 depart|left|leav|set off|set out
+离开 left|leav
+进入 enter
+返回 return
+经过 pass|via|through
+途经 via|through|pass
+对面 opposite|across
+相邻 neighbo|adjacent
+位于 locat|lies|in
+距离 distance|from|away
+公里 kilomet|km
+平方米 square met
+春运 spring festival
+假期 holiday
+周末 weekend
+节日 festival|holiday
+歌舞 song|danc|singing
+足球 football
+比赛 match|game|competition
+冠军 champion
+文物 relic
+丝绸之路 silk road
+古城 ancient|old town|old city
 """
 
 
