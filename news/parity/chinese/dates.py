@@ -50,7 +50,7 @@ class Dates(Reader):
         )
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
-        self.each(rf"(?<=[前头首])(?<![此之以]前)({MONTH})个?月", self.first_months)
+        self.each(rf"(?<=[前头首])(?<![此之以提]前)({MONTH}|两)个?月", self.first_months)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
             self.month,
@@ -255,7 +255,7 @@ class Dates(Reader):
         colon = bool(m.group(7))
         if not colon and "点" in m.group() and not (part or m.group(3) or m.group(4)):
             follows = re.match(
-                r"建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|"
+                r"[没不也都儿]|建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|"
                 r"[\d〇零一二三四五六七八九]",
                 tail,
             )

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN
 from ..written import Reader, decimal
+from .directions import direction
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
@@ -14,7 +15,6 @@ from .words import (
     BEFORE_VERB,
     COUNTED,
     DIGITS,
-    DIRECTION,
     FREE,
     HAN,
     LARGE,
@@ -354,10 +354,10 @@ class Numbers(Reader):
             relation = RELATION.match(self.text, quantity.end)
             quantity.relation = relation.lastgroup if relation else ""
         quantity.qualifiers = qualifiers
-        m = DIRECTION.search(before)
-        if m:
-            quantity.direction = 1 if m.group("up") else -1
-        elif quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
+        quantity.direction, beside = direction(self.text, quantity)
+        if beside:
+            return
+        if quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
             # 为上年的300% is three times the figure, 增长300% is four times.
             quantity.keys.add(("full", quantity.value * quantity.unit[1]))
         elif quantity.unit and quantity.unit[0] == "points":

@@ -174,6 +174,8 @@ class Shares(Reader):
     def half(self, m):
         self.share(m, Fraction(1, 2))
         word = m.group()[0]
+        if word == "减":
+            self.found[-1].direction = -1
         if word in "过大超逾":
             self.found[-1].qualifiers = frozenset({OVER})
         elif word in "近接将":

@@ -14,6 +14,7 @@ from ..quantities import (
     UNDER,
 )
 from ..written import decimal
+from .directions import UP
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -272,7 +273,8 @@ BEFORE = [
     (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
     (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
-    (re.compile(r"(?:高达|最高|最高达|可达|多达)$"), REACHED),
+    (re.compile(r"(?:高达|最高|最高达|可达|多达|最[长久迟晚大重宽快远])$"), REACHED),
+    (re.compile(r"最[低短小早轻近]$"), {EXACT, OVER}),
     # 限高4.5米 is "a height limit of 4.5 metres" and "no higher than".
     (re.compile(r"限[高重宽长速载乘员量额]$|限值|上限$"), {EXACT, UNDER}),
 ]
@@ -292,7 +294,7 @@ BEFORE_VERB = [
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
 # 10级以上: measure words that are no unit.
-MEASURE = r"[级层楼档格段届轮排桌页步班度]?"
+MEASURE = r"(?:[级层楼档格段届轮排桌页步班度支条只台套份张盒瓶箱本块处期场户头匹株棵桶罐门把枚颗根趟]|周?岁)?"
 AFTER = [
     (re.compile(rf"{MEASURE}\s?(?:左右|上下|前后)"), {ABOUT}),
     (re.compile(rf"{MEASURE}\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
@@ -305,18 +307,6 @@ AFTER = [
     (re.compile(r"(?<=[之成分一二三四五六七八九半])弱(?![小化势点项])"), {UNDER, ABOUT}),
     (re.compile(r"还多|[多余](?![数元样种功方])"), {OVER}),
 ]
-UP = (
-    "(?<![最提])高|延长|延后|推迟|放宽|(?<![最不至])多|增长|增加|增|上升|提高|上涨|提升|扩大|"
-    "攀升|升高|增幅|升|涨|涨幅|增速|增长率"
-)
-DOWN = (
-    "(?<![至不最])少|(?<![最不])低|下降|减少|降低|下跌|缩短|减|降|回落|"
-    "压缩|缩减|节省|节约|提前|下滑|降幅|减幅|跌|缩小|萎缩|下挫|压减|精简"
-)
-DIRECTION = re.compile(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|为|约|近|超过?|逾|达|幅度|幅|"
-    rf"比例|\s|到|至|高达|将近|不到|不足){{0,3}}$"
-)
 GROWTH = re.compile(
     rf"(?:{UP}|多出|高出|(?<!最)[快贵宽长重大])(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$"
 )

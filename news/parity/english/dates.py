@@ -284,8 +284,10 @@ class Dates(Reader):
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
 
     def elliptic_quarter(self, m):
-        """Faster in the third quarter than in the second."""
+        """Faster in the third quarter than in the second; so with halves."""
         before = SENTENCES.split(self.text[max(0, m.start() - 160) : m.start()])[-1]
+        if m.group(1).lower() in ("first", "second") and re.search(r"\bhalf\b", before):
+            return self.half_year(m)
         if not re.search(r"\bquarter\b", before):
             return False
         if m.group(1).lower() in ("two", "three"):

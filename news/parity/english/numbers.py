@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES
 from ..written import Reader, decimal
+from .directions import direction
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
@@ -12,8 +13,6 @@ from .words import (
     AGO,
     BEFORE,
     COUNTED_BY,
-    DIRECTION,
-    DIRECTION_AFTER,
     FACTOR,
     HEAD,
     IN_THE,
@@ -392,14 +391,8 @@ class Numbers(Reader):
         if quantity.unit and quantity.unit[0] in TIMES:
             quantity.relation = self.relation(before, quantity.end)
         quantity.qualifiers = qualifiers
-        m = DIRECTION.search(before)
-        after = None if m else DIRECTION_AFTER.match(self.text[quantity.end : quantity.end + 36])
-        m = m or after
-        if m and not (after is None and before.rstrip().lower().endswith("up to")):
-            quantity.direction = 1 if m.group("up") else -1
-        elif m:
-            quantity.direction = 0
-        elif quantity.unit and quantity.unit[0] == "points":
+        quantity.direction, beside = direction(self.text, quantity)
+        if not beside and quantity.dimension == "points":
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
                 quantity.direction = 1 if beside.group(1) else -1

@@ -234,6 +234,10 @@ class Shares(Reader):
 
     def half(self, m):
         self.ratio(m, Fraction(1, 2))
+        if re.match(r"[- ](?:price|fare|off|rate)", self.text[m.end() : m.end() + 8]):
+            self.found[-1].keys |= {("off", Fraction(1, 2)), ("full", Fraction(1, 2))}
+        if m.group()[:4].lower() == "halv" and not m.group().lower().startswith("halves"):
+            self.found[-1].direction = -1
 
     def slash(self, m):
         top, below = int(m.group(1)), int(m.group(2))

@@ -179,16 +179,25 @@ HEADS = {
     "mass": ["tonnes", "tons"],
     "TEU": ["TEUs"],
 }
+
+
+def _hyphened(words):
+    """A 40,000-square-metre warehouse: a hyphen may stand for each blank of a unit."""
+    return re.sub(r"(?<!\[- )(?<!\[-) (?!\])(?!\]|\?)", "[ -]", words)
+
+
 TABLE = [
     (
         re.compile(
-            rf"(?:{words})(?![A-Za-z\d])" if words[0] not in "%‰" else rf"(?:{words})(?![A-Za-z])"
+            rf"(?:{_hyphened(words)})(?![A-Za-z\d])"
+            if words[0] not in "%‰"
+            else rf"(?:{_hyphened(words)})(?![A-Za-z])"
         ),
         (d, Fraction(1)),
     )
     for d, words in UNITS.items()
 ] + [
-    (re.compile(rf"(?:{words})(?![A-Za-z\d])"), (d, Fraction(f)))
+    (re.compile(rf"(?:{_hyphened(words)})(?![A-Za-z\d])"), (d, Fraction(f)))
     for d, table in MEASURED.items()
     for words, f in table.items()
 ]
@@ -206,7 +215,8 @@ OVER_WORDS = (
     r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
     r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
-    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger) than|at least|"
+    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger|hotter|warmer|older|deeper|farther|"
+    r"further|faster|stronger) than|at least|"
     r"no (?:lower|shorter|smaller) than|no less than|not less "
     r"than|no fewer than|not fewer than|a minimum of|north of|"
     r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
@@ -215,7 +225,8 @@ OVER_WORDS = (
 )
 UNDER_WORDS = (
     r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
-    r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
+    r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter|colder|cooler|younger|cheaper|"
+    r"smaller|lighter|slower) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
     r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|"
     r"does not exceed|do not exceed|did not exceed|never exceed|short of|shy of|maximum"
@@ -260,6 +271,10 @@ BEFORE = [
     # Traffic passed 3,000 trucks, but an officer passed three tests.
     (re.compile(rf"\b(?:cross|pass)(?:es|ed|ing){LINK}", re.I), {OVER, EXACT}),
     (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
+    (
+        re.compile(r"\b(?:nearly|almost) (?:cut|slashed|reduced|split) (?:in|by) $", re.I),
+        {ABOUT, UNDER},
+    ),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
     # 预计达90亿 gives no more than "an estimated 9 billion".
     (re.compile(rf"\bestimated{LINK}", re.I), {ABOUT, EXACT}),
@@ -291,35 +306,6 @@ AFTER = [
     ),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
-UP_WORDS = (
-    r"up|rose|risen|rise|rises|rising|increas(?:e|es|ed|ing)|grew|grow|"
-    r"grows|grown|growing|growth|climb(?:ed|ing)?|surg(?:e|ed|ing)|"
-    r"jump(?:ed)?|expand(?:ed|ing)?|gain(?:ed)?|soar(?:ed|ing)?|expansion|"
-    r"advanc(?:e|ed)|improved"
-)
-DOWN_WORDS = (
-    r"down|fell|fall|fallen|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|"
-    r"ing)|dropp(?:ed|ing)|drop|reduc(?:e|es|ed|ing|tion)|cut(?:ting)?|"
-    r"shr[aiu]nk|shrinking|shorten(?:ed|ing)?|slump(?:ed)?|slipp(?:ed)|"
-    r"plung(?:e|ed)|"
-    r"contract(?:ed|ion)|lower(?:ed|ing)?|dipp(?:ed)|dip|tumbl(?:e|ed)|slid"
-)
-DIRECTION = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:year on year|"
-    rf"year-on-year))?(?:\s+(?:rate|range))?(?:\s+(?:by|of|to|at|in|from|was|is|were|reached|"
-    rf"totall?ed|hit|stood at|came to|is|has been))?(?:\s+(?:about|nearly|almost|"
-    rf"around|over|more than|an?|some|the|roughly|approximately|less than|at "
-    rf"least))?\s*$",
-    re.I,
-)
-DIRECTION_AFTER = re.compile(
-    r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month "
-    r")?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|"
-    r"hike|expansion|up|behind schedule|late|later)|"
-    r"(?P<down>decrease|decline|drop|fall|reduction|cut|"
-    r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
-    re.I,
-)
 # Three times as much, three times the figure: what there is, and not what was added.
 RATE_TO = re.compile(rf" to (?:\d|(?:{W})\b)")
 COUNTED_BY = re.compile(r"\b(?:once|twice|thrice|times) $", re.I)
