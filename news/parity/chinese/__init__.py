@@ -84,6 +84,8 @@ class _Chinese(Dates, Numbers, Shares):
             r"四周(?!年|[0-9])",
             lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
         )
+        self.mask(re.compile(r"大半(?=[年天日夜个])"))
+        self.each(r"(?<![\d一二三四五六七八九十几数多以之])大?前([年天])(?!后)", self.before_last)
         self.mask(IDIOM)
 
     def holiday(self, m):
@@ -94,6 +96,12 @@ class _Chinese(Dates, Numbers, Shares):
         if not day:
             day = (5, 1) if word[0] in "五劳" else (10, 1)
         self.add("date", m, date=(None, *day), solid=False)
+
+    def before_last(self, m):
+        """前年 is "two years ago", and may be the year itself."""
+        unit = ("month", 12) if m.group(1) == "年" else ("minute", 1440)
+        number = 3 if m.group()[0] == "大" else 2
+        self.add("number", m, keys={(unit[0], Fraction(number * unit[1]))}, solid=False)
 
     def dotted_day(self, m):
         self.add("date", m, date=(None, int(m.group(1)), int(m.group(2))), solid=False)

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN
+from ..quantities import ABOUT, CURRENCIES, EXACT, LONGEST_NUMBER, OVER, PLAIN
 from ..written import Reader, decimal
 from .directions import direction
 from .words import (
@@ -298,6 +298,9 @@ class Numbers(Reader):
             and after == "五"
         ):
             solid = False
+        if unit and unit[0] in CURRENCIES and unit[1] != 1:
+            # 八角钱
+            value, unit = value * unit[1], (unit[0], Fraction(1))
         if sign in ("零下", "负", "-", "−"):
             value = -value
         quantity = self.number(m.start(), end, value, unit, factor, qualifiers, solid)

@@ -53,7 +53,7 @@ class Shares(Reader):
             self.times_over,
         )
         self.each(
-            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)",
+            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半(?![年天日夜个])|对半|减半)",
             self.half,
         )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))

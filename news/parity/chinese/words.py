@@ -207,6 +207,9 @@ UNIT = {
     for dimension, words in MEASURED.items()
     for word, factor in words.items()
 }
+UNIT |= dict.fromkeys(["角钱", "毛钱"], ("CNY", Fraction(1, 10))) | {
+    "分钱": ("CNY", Fraction(1, 100))
+}
 # Currencies that are written before an amount: 港币12万.
 BEFORE_AMOUNT = tuple(
     name
@@ -280,6 +283,8 @@ BEFORE = [
 ]
 # These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
 BEFORE_VERB = [
+    (re.compile(r"最低[\u4e00-\u9fff]{1,5}$"), frozenset({EXACT, OVER})),
+    (re.compile(r"最高[\u4e00-\u9fff]{1,5}$"), REACHED),
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
     # 约占全国的五分之二, 不到平原的一半
@@ -294,12 +299,15 @@ BEFORE_VERB = [
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
 # 10级以上: measure words that are no unit.
-MEASURE = r"(?:[级层楼档格段届轮排桌页步班度支条只台套份张盒瓶箱本块处期场户头匹株棵桶罐门把枚颗根趟]|周?岁)?"
+MEASURE = (
+    r"(?:[级层楼档格段届轮排桌页步班度支条只台套份张盒瓶箱本块处期场户头匹株棵桶罐门把枚颗根趟]|"
+    r"周?岁)?"
+)
 AFTER = [
     (re.compile(rf"{MEASURE}\s?(?:左右|上下|前后)"), {ABOUT}),
     (re.compile(rf"{MEASURE}\s?(?:及以上|或以上|以上|之上|开外|有余)"), {OVER}),
     (re.compile(rf"{MEASURE}\s?(?:及以下|或以下|以下|之下)"), {UNDER}),
-    (re.compile(r"\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
+    (re.compile(rf"{MEASURE}\s?(?:以内|之内|内(?![地蒙容部外陆河]))"), {UNDER, EXACT}),
     (
         re.compile(r"出头|(?<=[之成分一二三四五六七八九半])强(?![劲大化烈调制求降风度])"),
         {OVER, ABOUT},

@@ -10,7 +10,7 @@ from .words import DAY, MONTH, MONTHS, ORDINAL, SCORED, TIME_WORDS, TO, VALUE, W
 # April 16 and 17 delegates, but April 16-17 in Kunming.
 COUNTING = (
     r"(?<![-–—~]\d)(?<![-–—~]\d\d)\s(?!(?:in|at|for|with|on|as|by|when|while|will|was|were|"
-    r"this|last|near|during|under)\b)[a-z]"
+    r"this|last|near|during|under|and|but|or|from|to|until|till|after|before|because|since)\b)[a-z]"
 )
 
 
@@ -20,6 +20,7 @@ PART_OF_DAY = re.compile(
     r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
     r"(morning|afternoon|evening|night|tonight)\b"
 )
+ITS = re.compile(r"\b(?:its|their) $", re.I)
 FIRST_AFTER = re.compile(
     r" (?:after|since|following|of (?:its |the |their )?(?:operation|opening|service))"
 )
@@ -177,12 +178,12 @@ class Dates(Reader):
 
     def month(self, m):
         word = m.group(1)
-        if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan") and not m.group(2):
+        if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan", "Jun") and not m.group(2):
             before = self.text[max(0, m.start() - 14) : m.start()]
             if not re.search(
                 r"\b(?:in|of|from|to|by|since|last|this|next|until|till|and|early|late|"
                 r"mid|through|during|before|after|between|every|each|or|end)[-\s]$|"
-                r"[,-]\s?$",
+                r"[,-]\s?$|(?:^|[\n\t])$",
                 before,
                 re.I,
             ):
@@ -261,7 +262,7 @@ class Dates(Reader):
         if last > 12:
             return False
         keys = {("months", 1, last)}
-        if FIRST_AFTER.match(self.text, m.end()):
+        if FIRST_AFTER.match(self.text, m.end()) or ITS.search(self.text, 0, m.start()):
             # The first three months after it opened
             keys.add(("month", Fraction(last)))
             self.add("number", m, keys=keys, unit=("month", Fraction(1)))

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES
+from ..quantities import ABOUT, CURRENCIES, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES, UNDER
 from ..written import Reader, decimal
 from .directions import direction
 from .words import (
@@ -17,6 +17,7 @@ from .words import (
     HEAD,
     IN_THE,
     LATER,
+    NOBODY,
     OFF_AFTER,
     OFF_BEFORE,
     ONES,
@@ -340,6 +341,9 @@ class Numbers(Reader):
         unit = forced or (found and found[1])
         if found and (found[1][0] in ("USD", "CNY", forced[0]) if forced else found[2]):
             end = found[0]
+        if unit and unit[0] in CURRENCIES and unit[1] != 1:
+            # Eight jiao
+            value, unit = value * unit[1], (unit[0], Fraction(1))
         solid = not (words and value * scale in (0, 1))
         if re.match(
             r" degrees? (?:Celsius |centigrade )?below zero| below zero", self.text[end : end + 30]
@@ -410,6 +414,9 @@ class Numbers(Reader):
 
     def qualifiers(self, before, after):
         said = next((meaning for pattern, meaning in BEFORE if pattern.search(before)), None)
+        if said == {OVER} and NOBODY.search(before):
+            # Nobody waits longer than 15 minutes.
+            said = {OVER, UNDER}
         if said is None or said is REACHED:
             # As many as 300 or more.
             said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)

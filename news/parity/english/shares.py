@@ -4,7 +4,18 @@ import re
 from fractions import Fraction
 
 from ..written import Reader, decimal
-from .words import DENOMINATOR, LEVEL, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
+from .words import (
+    COUNTED_BY,
+    DENOMINATOR,
+    LEVEL,
+    MULTIPLES,
+    RATIO,
+    SCALE,
+    SCORED,
+    VALUE,
+    W,
+    unit_at,
+)
 
 
 class Shares(Reader):
@@ -220,6 +231,11 @@ class Shares(Reader):
 
     def fraction(self, m):
         top, name = self.plain_value(m.group(1)), m.group(2).lower()
+        if name == "quarter" and COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()):
+            # Once a quarter
+            keys = {("month", Fraction(3))}
+            self.add("number", m, keys=keys, unit=("month", Fraction(1)), solid=False)
+            return None
         below = DENOMINATOR.get(name) or DENOMINATOR.get(name.rstrip("s"))
         if top is None or not below or top > below or top == 1 and name.endswith("s"):
             return False

@@ -153,6 +153,7 @@ MEASURED = {
         r"percentage[- ]points?|percent[- ]points?|pps?|ppts?|pct points?|points?": 1,
         r"basis points?|bps?": "1/100",
     },
+    "CNY": {"jiao": "1/10", "fen": "1/100"},
     "ratio": {
         r"%|per ?cent|pct|percents": "1/100",
         r"‰|per ?mille|per thousand|per mil": "1/1000",
@@ -215,13 +216,19 @@ OVER_WORDS = (
     r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
     r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
-    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger|hotter|warmer|older|deeper|farther|"
-    r"further|faster|stronger) than|at least|"
+    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger|hotter|warmer|older|"
+    r"deeper|farther|further|faster|stronger) than|at least|"
     r"no (?:lower|shorter|smaller) than|no less than|not less "
     r"than|no fewer than|not fewer than|a minimum of|north of|"
     r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
     r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
+)
+NOBODY = re.compile(
+    r"(?:\b(?:nobody|no one|none|nothing|never|not|rarely|seldom|hardly|"
+    r"no (?!more |less |[a-z]+er )[a-z]+)|n't)\b[^.,;:]* (?:more than|longer than|higher than|"
+    r"larger than|heavier than|over|above|exceed(?:s|ed)?) $",
+    re.I,
 )
 UNDER_WORDS = (
     r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
@@ -232,7 +239,9 @@ UNDER_WORDS = (
     r"does not exceed|do not exceed|did not exceed|never exceed|short of|shy of|maximum"
 )
 ABOUT_WORDS = (
-    r"about|around|approximately|roughly|some|circa|"
+    r"about|(?<!built )(?<!centred )(?<!centered )(?<!revolve )(?<!revolves )(?<!revolved )"
+    r"(?<!revolving )(?<!organised )(?<!organized )(?<!turn )(?<!go )(?<!all )around|"
+    r"approximately|roughly|some|circa|"
     r"in the region of|or so|or thereabouts|in the order of|say"
 )
 NEARLY_WORDS = (
@@ -256,6 +265,8 @@ BEFORE = [
         ),
         REACHED,
     ),
+    (re.compile(r"\bmaximum [a-z]+ (?:of|is|was|at) $", re.I), REACHED),
+    (re.compile(r"\bminimum [a-z]+ (?:of|is|was|at) $", re.I), {OVER, EXACT}),
     (
         re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
         {OVER, ABOUT},
