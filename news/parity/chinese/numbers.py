@@ -52,6 +52,11 @@ class Numbers(Reader):
         )
         self.each(r"([一二三四五六七八九])中全会", self.ordinal)
         self.each(
+            r"首位(?![一-鿿]{0,6}(?:旅客|客商|司机|乘客|申请人))|榜首|居首(?!个|次|批)|(?<!半)冠军|亚军|季军|次席|"
+            r"榜眼|探花|最(?=大(?![限化程可努力]|的努力|幅度))|倒数第[一二三]|末位|垫底",
+            self.rank,
+        )
+        self.each(
             rf"第\s?(\d{{1,3}}(?:,\d{{3}}){{1,3}}[万亿]?|\d{{1,9}}(?:\.\d{{1,4}}(?=[万亿]))?[万亿]?|"
             rf"[{HAN}]{{1,9}})",
             self.ordinal,
@@ -78,6 +83,15 @@ class Numbers(Reader):
             self.ordinal,
         )
         self.each(r"[Ⅰ-Ⅹ](?=[级类期型]|$)", self.roman)
+
+    def rank(self, m):
+        """A place in a ranking by name; the last ones count from below."""
+        places = {"亚": 2, "次": 2, "榜眼": 2, "季": 3, "探": 3, "末": -1, "垫": -1}
+        word = m.group()
+        place = places.get(word) or places.get(word[0], 1)
+        if word.startswith("倒数"):
+            place = -int(han(word[3:]))
+        self.add("ordinal", m, raws={Fraction(place)}, solid=False)
 
     def roman(self, m):
         number = Fraction(ord(m.group()) - ord("Ⅰ") + 1)

@@ -24,13 +24,16 @@ from .words import (
     ORDINAL,
     ORDINAL_WORD,
     PAST,
+    RANK,
     RATE_TO,
     REACHED,
     ROMAN,
     SCALE,
+    SCALED,
     SHORT,
     STOP,
     TENS,
+    TOP,
     UP_TO_NINE,
     VAGUE,
     VALUE,
@@ -58,6 +61,7 @@ class Numbers(Reader):
         )
         self.any_case(rf"\bTerminal[- ](\d{{1,2}}|{W})\b", self.terminal)
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
+        self.any_case(RANK, self.rank)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
         self.any_case(
             r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|"
@@ -73,6 +77,13 @@ class Numbers(Reader):
 
     def ordinal_digits(self, m):
         self.ordinal(m, int(m.group(1).replace(",", "")[:9]))
+
+    def rank(self, m):
+        """Ranked last, the top spot, the runner-up; the last ones count from below."""
+        place = {"top": 1, "champion": 1, "most": 1, "runner": 2}.get(m.lastgroup, -1)
+        if m.lastgroup == "below":
+            place = -(ORDINAL[m.group("below").lower()])
+        self.add("ordinal", m, raws={Fraction(place)}, solid=False)
 
     def ordinal_scale(self, m):
         value = self.number_of(m.group(1)) if m.group(1) else Fraction(1)
@@ -420,6 +431,9 @@ class Numbers(Reader):
         if said is None or said is REACHED:
             # As many as 300 or more.
             said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
+        if said == {OVER} and TOP.search(before) and not SCALED.match(after):
+            # The top two markets; but exports may top 300 million.
+            said = {EXACT, OVER}
         return PLAIN if said is None else frozenset(said)
 
     def add(self, kind, where, **fields):

@@ -224,6 +224,8 @@ OVER_WORDS = (
     r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
+TOP = re.compile(r"\btop\s*$", re.I)
+SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
 NOBODY = re.compile(
     r"(?:\b(?:nobody|no one|none|nothing|never|not|rarely|seldom|hardly|"
     r"no (?!more |less |[a-z]+er )[a-z]+)|n't)\b[^.,;:]* (?:more than|longer than|higher than|"
@@ -386,6 +388,49 @@ _EVERY_DAY = (
     r"(?:(?:seven|7) days (?:a|per|each) week|(?:every|each) day of the (?:week|year)|"
     r"365 days (?:a|per|of the) year|"
     r"all (?:the )?year round|(?:throughout|all through) the year|all year|year[- ]round)"
+)
+RANK = (
+    r"(?P<top>\btop(?:ped|s|ping)? (?:of )?(?:the )?(?:spot|place|position|rank(?:ing)?s?|list|"
+    r"table|chart)\b|\b(?<=rank )top\b|(?<=ranks )top\b|(?<=ranked )top\b|(?<=ranking )top\b)"
+    r"|(?P<champion>\bchampions?\b)|(?P<runner>\brunners?-up\b)"
+    r"|(?P<most>(?<!first[- ])(?<!second[- ])(?<!third[- ])(?<!fourth[- ])(?<!th[- ])"
+    r"(?<!one of the )(?<!among the )(?<!two )(?<!three )\b(?:largest|biggest|busiest)\b)"
+    r"|\b(?P<below>second|third)[- ](?:from (?:the )?(?:bottom|last)|to last)\b"
+    r"|(?P<last>\b(?:(?<=rank )|(?<=ranks )|(?<=ranked )|(?<=ranking ))last\b|\blast place\b"
+    r"|\bbottom of the (?:list|table|rankings?)\b)"
+)
+_NTH = rf"(\d{{1,2}}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[- ])?(?:{ORDINAL_WORD})|last)"
+_BY_MOON = (
+    r"(?:of|in|on|by|according to) (?:the |a )?(?:lunisolar calendar|(?:traditional )?(?:Chinese )?"
+    r"(?:traditional )?(?:lunar|traditional|Chinese) (?:calendar|year|new year))"
+)
+# The 15th day of the first lunar month, August 15 of the lunar calendar, Lunar January.
+LUNAR = (
+    rf"\b{_NTH}(?: day)? of (?:the )?{_NTH} (?:lunar month|month {_BY_MOON})"
+    rf"|\b{_NTH} (?:lunar month['’]s|lunar month,? (?:the |on the |day )?){_NTH}(?: day)?\b"
+    rf"|\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? {_BY_MOON}"
+    rf"|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH}),? {_BY_MOON}"
+    rf"|\blunar ({MONTH}) (\d{{1,2}})\b"
+    rf"|\b{_NTH} day of (?:the )?(?:Chinese|lunar) new year\b"
+    rf"|\b{_NTH} (?:lunar month|month {_BY_MOON})"
+)
+LUNAR_FESTIVALS = {
+    "lantern": (1, 15),
+    "dragon": (5, 5),
+    "mid-autumn": (8, 15),
+    "double ninth": (9, 9),
+    "chongyang": (9, 9),
+    "qixi": (7, 7),
+    "double seventh": (7, 7),
+    "ghost": (7, 15),
+    "zhongyuan": (7, 15),
+    "laba": (12, 8),
+}
+LUNAR_FESTIVAL = (
+    r"\b(lantern|dragon[- ]boat|mid-autumn|double ninth|chongyang|qixi|double seventh|ghost|"
+    r"zhongyuan|laba)(?: festival| day)?\b"
+    r"|\b((?:chinese|lunar) new year|spring festival)(['’]s eve| eve)?"
+    r"|\beve of (?:the )?(chinese new year|lunar new year|spring festival)"
 )
 ALWAYS = (
     rf"\b{_ALL_DAY}(?:,? (?:and |on )?{_EVERY_DAY})|\b{_EVERY_DAY},? (?:and )?{_ALL_DAY}|"
