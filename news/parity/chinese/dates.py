@@ -22,6 +22,8 @@ from .words import (
     han,
 )
 
+PART = re.compile(r"(上旬|初(?!步|级|心))|(中旬|中期|中叶)|(下旬)|([底末]|后期)")
+
 
 class Dates(Reader):
     """What names a time."""
@@ -147,7 +149,7 @@ class Dates(Reader):
         self.part(m.end())
 
     def part(self, at):
-        m = re.compile(r"(上旬|初(?!步|级|期|心))|(中旬)|(下旬)|([底末])").match(self.text, at)
+        m = PART.match(self.text, at)
         if m:
             which = {1: {"early"}, 2: {"mid"}, 3: {"late", "end"}, 4: {"late", "end"}}[m.lastindex]
             self.add("part", m, keys={("part", name) for name in which}, solid=False)
@@ -168,6 +170,7 @@ class Dates(Reader):
         tens = self.day_number(m.group(2))
         century = self.day_number(m.group(1)) if m.group(1) else 20
         self.add("number", m, keys={("decade", (century - 1) * 100 + tens)}, raws={Fraction(tens)})
+        self.part(m.end())
 
     def periods(self):
         self.each(

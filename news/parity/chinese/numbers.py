@@ -15,9 +15,11 @@ from .words import (
     BEFORE_VERB,
     COUNTED,
     DIGITS,
+    EXCHANGED,
     FREE,
     HAN,
     LARGE,
+    ONE_OF,
     PLANS,
     REACHED,
     RELATION,
@@ -67,7 +69,7 @@ class Numbers(Reader):
             r"(\d{1,2})\s?世纪末(?=[、到至和]?\d{1,2}\s?世纪初)",
             lambda m: self.add("ordinal", m, raws={Fraction(m.group(1))}, solid=False),
         )
-        self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
+        self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.century)
         self.each(
             r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季轮期班场])",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
@@ -83,6 +85,12 @@ class Numbers(Reader):
             self.ordinal,
         )
         self.each(r"[Ⅰ-Ⅹ](?=[级类期型]|$)", self.roman)
+
+    def century(self, m):
+        if self.ordinal(m) is False:
+            return False
+        self.part(m.end())
+        return None
 
     def rank(self, m):
         """A place in a ranking by name; the last ones count from below."""
@@ -133,6 +141,7 @@ class Numbers(Reader):
             "百亿": 10,
         }
         self.vague = vague
+        self.each(r"(?:数以)?(?<=以)(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=计)", self.magnitude)
         self.each(
             r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude
         )
@@ -289,7 +298,7 @@ class Numbers(Reader):
         name = money and next((each for each in BEFORE_AMOUNT if money.startswith(each)), None)
         if name:
             # 欧元现钞8.5万, but not 美元3种.
-            unit = unit if word else UNIT[name]
+            unit = unit if word and word != "元" else UNIT[name]
         elif money:
             unit = {
                 "人民币": "CNY",
@@ -315,6 +324,11 @@ class Numbers(Reader):
         if unit and unit[0] in CURRENCIES and unit[1] != 1:
             # 八角钱
             value, unit = value * unit[1], (unit[0], Fraction(1))
+        if value == 1 and ascii_ and ONE_OF.match(self.text[max(0, m.start() - 2) : m.start()]):
+            # 每满1小时
+            solid = False
+        if value == 1 and unit and unit[0] in CURRENCIES and EXCHANGED.match(self.text, end):
+            solid = False
         if sign in ("零下", "负", "-", "−"):
             value = -value
         quantity = self.number(m.start(), end, value, unit, factor, qualifiers, solid)

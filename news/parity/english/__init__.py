@@ -59,6 +59,7 @@ class _English(Dates, Numbers, Shares):
         )
         self.mask(re.compile(r"\(\d{1,2}\)(?=\s?[A-Za-z])|[①-⑳❶-❿]"))
         self.any_case(ALWAYS, self.always)
+        self.each(r"\bA{3,5}(?=[- ])", self.rating)
         self.any_case(LUNAR, self.lunar)
         self.any_case(LUNAR_FESTIVAL, self.lunar_festival)
         self.any_case(r"\b(?:seven|7) days (?:a|per|every) week\b", self.every_day)
@@ -84,6 +85,10 @@ class _English(Dates, Numbers, Shares):
                 "number", m, raws={Fraction(5)}, keys={("month", Fraction(60))}, solid=False
             ),
         )
+
+    def rating(self, m):
+        keys = {("code", m.group()), ("code", f"{len(m.group())}A")}
+        self.add("literal", m, keys=keys, solid=False)
 
     def lunar(self, m):
         """The 15th day of the first lunar month."""

@@ -75,6 +75,7 @@ class Dates(Reader):
             r"\b(early|mid|late|end|beginning|start|middle|first ten days|second "
             r"ten days|middle ten days|last ten days)[- ](?:of\s|in\s|"
             r"to\s)?(?:the\s|this\s|last\s|next\s)?(?=\0|(?:19|20)\d\d|month|year|"
+            r"\d\d(?:st|nd|rd|th) centur|(?:eigh|nine|seven|six)teenth centur|twent[a-z-]+ centur|"
             r"January|February|March|April|May|June|July|August|September|October|"
             r"November|December)",
             self.part,

@@ -24,6 +24,7 @@ from .words import (
     ORDINAL,
     ORDINAL_WORD,
     PAST,
+    POUND,
     RANK,
     RATE_TO,
     REACHED,
@@ -37,6 +38,7 @@ from .words import (
     UP_TO_NINE,
     VAGUE,
     VALUE,
+    WEIGHT,
     WITHIN,
     W,
     unit_at,
@@ -305,13 +307,18 @@ class Numbers(Reader):
         last = None
         end = m.start()
         negative = bool(m.group(1))
+        name_of_scale = ""
 
         def flush(at):
-            nonlocal total, current, last, start
+            nonlocal total, current, last, start, name_of_scale
             value = total + current
             if start is not None and value < 10**LONGEST_NUMBER:
-                self.number(start, at, -value if negative else value, Fraction(1), words=True)
+                # Five to six hundred: the scale is for both.
+                scale = Fraction(SCALE.get(name_of_scale, 1))
+                value = -value / scale if negative else value / scale
+                self.number(start, at, value, scale, words=True)
             total, current, last, start = Fraction(0), Fraction(0), None, None
+            name_of_scale = ""
 
         for word in re.finditer(r"[A-Za-z]+", m.group()):
             at, name = m.start() + word.start(), word.group().lower()
@@ -322,11 +329,13 @@ class Numbers(Reader):
                     flush(end)
                 continue
             elif name in ("hundred", "dozen"):
+                name_of_scale = name if name == "hundred" and not total else ""
                 if start is None:
                     start, current = at, Fraction(1)
                 current *= 100 if name == "hundred" else 12
                 last = "hundred"
             elif name in SCALE:
+                name_of_scale = "" if total else name
                 if start is None:
                     start, current = at, Fraction(1)
                 if total and current == 0:
@@ -336,6 +345,7 @@ class Numbers(Reader):
                 current, last = Fraction(0), "scale"
             else:
                 value = VALUE[name]
+                name_of_scale = name_of_scale if start is None else ""
                 if last in ("one", "ten", "teen") and not (last == "ten" and 0 < value < 10):
                     flush(end)
                 if start is None:
@@ -369,6 +379,8 @@ class Numbers(Reader):
             quantity.keys.add(("off" if reduced else "full", value * scale * unit[1]))
         if words and value == 12:
             quantity.raws.add(Fraction(10)) if "dozen" in self.text[start:end] else None
+        if unit and unit[0] == "GBP" and WEIGHT.search(self.text[end - 7 : end]):
+            quantity.keys.add(("mass", value * scale * POUND))
         self.describe(quantity)
         return quantity
 

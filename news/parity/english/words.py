@@ -134,6 +134,9 @@ MEASURED = {
     "liquid": {r"lit(?:er|re)s?": 1, r"millilit(?:er|re)s?|ml": "1/1000"},
     "energy": {r"kilowatt[- ]hours?|kWh": 1, r"megawatt[- ]hours?|MWh": 1000},
     "power": {r"kilowatts?|kW": 1, r"megawatts?|MW": 1000, r"gigawatts?|GW": 10**6},
+    "voltage": {r"kilovolts?|kV": 1000, r"volts?": 1},
+    "apparent": {r"kilovolt[- ]amperes?|kVA": 1, r"megavolt[- ]amperes?|MVA": 1000},
+    "loudness": {r"decibels?|dB": 1},
     "temperature": {r"degrees? (?:Celsius|Centigrade|centigrade)|°\s?C|℃": 1},
     "month": {
         r"years?|yrs?": 12,
@@ -224,6 +227,8 @@ OVER_WORDS = (
     r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
+WEIGHT = re.compile(r"\bpounds?$", re.I)
+POUND = Fraction("0.45359237")
 TOP = re.compile(r"\btop\s*$", re.I)
 SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
 NOBODY = re.compile(
@@ -307,13 +312,16 @@ AFTER = [
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
     (
         re.compile(
-            rf",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}", re.I
+            rf"(?: [a-z]+)?,? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}",
+            re.I,
         ),
         {OVER},
     ),
     (
         re.compile(
-            rf",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b{OF_NO_OTHER}", re.I
+            r"(?: [a-z]+)?,? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b"
+            + OF_NO_OTHER,
+            re.I,
         ),
         {UNDER},
     ),
