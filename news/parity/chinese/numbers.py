@@ -15,6 +15,7 @@ from .words import (
     BEFORE_VERB,
     COUNTED,
     DIGITS,
+    EACH,
     EXCHANGED,
     FREE,
     HAN,
@@ -156,7 +157,8 @@ class Numbers(Reader):
             r"([十百千])?(万|亿)?",
             self.either,
         )
-        sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
+        sign = r"(零下|(?<![减担肩背欠自胜抱辜重])负|"
+        sign += r"(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
         money = (
             r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$"
             rf"|(?:{'|'.join(BEFORE_AMOUNT)})(?:现钞|现金|纸币|钞票|外汇|贷款|存款|资金|债券|收入)?)?\s?"
@@ -291,6 +293,9 @@ class Numbers(Reader):
                 solid = False
         if word in ("人", "名", "位") and not ascii_ and value * factor <= 10:
             unit = ("person", Fraction(1))
+        if word == "个" and after == "点":
+            # Of an index or in per cent.
+            unit = None
         if word == "年级":
             unit = None
         if word == "里" and ascii_ is False and bare:
@@ -397,7 +402,7 @@ class Numbers(Reader):
                 quantity.direction = 1 if beside.group(1) else -1
 
     def qualifiers(self, before, end):
-        for attempt in (before, BEFORE_ANYWHERE.sub("", before)):
+        for attempt in (before, BEFORE_ANYWHERE.sub("", before), EACH.sub("", before)):
             for pattern, meaning in BEFORE:
                 if pattern.search(attempt):
                     after = self.said_after(end) if meaning is REACHED else None

@@ -286,10 +286,11 @@ BEFORE = [
     ),
     (
         re.compile(
-            r"(?:突破|跨越|迈上|迈过|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻])破)$"
+            r"(?:突破|跨越|迈上|迈过|跃上|跨过|冲破|站上|(?<![不未])满|(?<![打击爆侦攻跌])破)$"
         ),
         {OVER, EXACT},
     ),
+    (re.compile(r"(?:跌破|跌穿|失守)$"), {UNDER, EXACT}),
     (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|迫近|趋近|直逼)$"), {ABOUT, UNDER}),
     (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
     (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
@@ -316,6 +317,8 @@ BEFORE_VERB = [
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
 BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
+# 跌破每桶70美元
+EACH = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
 # 10级以上: measure words that are no unit.
 MEASURE = (
     r"(?:[级层楼档格段届轮排桌页步班度支条只台套份张盒瓶箱本块处期场户头匹株棵桶罐门把枚颗根趟]|"

@@ -36,8 +36,8 @@ SLOWER = (
 )
 WORD = rf"\b(?:(?P<quicker>{QUICKER})|(?P<slower>{SLOWER})|(?P<up>{UP})|(?P<down>{DOWN}))\b"
 _ABOUT = (
-    r"(?:about|nearly|almost|around|over|more than|an?|some|the|roughly|approximately|less than|at "
-    r"least|another|a further|a total of|just|only|as much as|close to|well over|just over|"
+    r"(?:about|nearly|almost|around|over|more than|an?(?: [a-z]+)?|some|the|roughly|approximately|"
+    r"less than|at least|another|a further|a total of|just|only|as much as|close to|well over|just over|"
     r"just under|under|an average of|a combined|a modest|a sharp|a record|a whopping|even|"
     r"exactly|a full)"
 )
@@ -63,12 +63,14 @@ BEHIND = re.compile(
     r"monthly|overall|average|further|price|sharp|steep|big|cumulative|real|nominal) )?"
     r"(?:(?P<up>increases?|growth(?! point)|rise|jump|surge|gain|more|higher|longer|wider|"
     r"hike|expansion|up(?!stream)|appreciation|extension|rebound|boost|leap|upturn|uptick|"
-    r"heavier|taller|larger|bigger|dearer|pricier|additional|extra)|"
+    r"heavier|taller|larger|bigger|dearer|pricier|additional|extra|"
+    r"above(?= (?:the|last|that|its|a|an|those)\b))|"
     r"(?P<late>behind schedule|late|later|delay)|"
     r"(?P<quicker>faster|quicker|acceleration)|(?P<slower>slower|slowdown)|"
     r"(?P<down>decreases?|decline|drop|fall|reduction|cut|saving|"
     r"less|fewer|lower|shorter|narrower|smaller|cheaper|down(?!stream)|contraction|depreciation|"
-    r"slump|slide|dip|plunge|devaluation|lighter|slimmer)|"
+    r"slump|slide|dip|plunge|devaluation|lighter|slimmer|"
+    r"below(?= (?:the|last|that|its|a|an|those)\b))|"
     r"(?P<earlier>ahead of|early|earlier))\b"
     r"|[\s-]+[a-z]+ (?:(?P<plus>more|longer|higher)|(?P<minus>fewer|less|shorter|lower))\b"
     r"(?! than \d)"
