@@ -33,6 +33,7 @@ class Shares(Reader):
         number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
         self.each(rf"(?<![十百千])(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
         self.each(rf"(?<![十百千])(百|千|万)分之{number}", self.rate)
+        self.each(rf"{number}又{number}分之{number}(倍)?", self.mixed)
         self.each(rf"{number}分之{number}", self.fraction)
         self.each(
             r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
@@ -127,6 +128,19 @@ class Shares(Reader):
         if not below or above is None:
             return False
         self.share(m, above / below)
+
+    def mixed(self, m):
+        """一又二分之一倍."""
+        whole, below, above = (self.written(m.group(n)) for n in (1, 2, 3))
+        if whole is None or above is None or not below:
+            return False
+        value = whole + above / below
+        if m.group(4):
+            keys = {("times", value), ("fold", value), ("ratio", value)}
+            self.add("number", m, unit=("times", Fraction(1)), keys=keys, raws={value})
+        else:
+            self.add("number", m, value=value)
+        return None
 
     def tenths(self, m):
         value = self.written(m.group(1))

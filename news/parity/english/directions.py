@@ -37,8 +37,8 @@ SLOWER = (
 WORD = rf"\b(?:(?P<quicker>{QUICKER})|(?P<slower>{SLOWER})|(?P<up>{UP})|(?P<down>{DOWN}))\b"
 _ABOUT = (
     r"(?:about|nearly|almost|around|over|more than|an?(?: [a-z]+)?|some|the|roughly|approximately|"
-    r"less than|at least|another|a further|a total of|just|only|as much as|close to|well over|just over|"
-    r"just under|under|an average of|a combined|a modest|a sharp|a record|a whopping|even|"
+    r"less than|at least|another|a further|a total of|just|only|as much as|close to|well over|"
+    r"just over|just under|under|an average of|a combined|a modest|a sharp|a record|even|"
     r"exactly|a full)"
 )
 LINK = (

@@ -12,6 +12,8 @@ from .words import (
     AFTER_IT,
     AGO,
     BEFORE,
+    BELOW,
+    BELOW_ALONE,
     COUNTED_BY,
     FACTOR,
     HEAD,
@@ -368,7 +370,10 @@ class Numbers(Reader):
         solid = not (words and value * scale in (0, 1))
         if re.match(
             r" degrees? (?:Celsius |centigrade )?below zero| below zero", self.text[end : end + 30]
-        ) or re.match(r" below zero", self.text[end : end + 12]):
+        ) or BELOW.match(self.text, end):
+            value = -value
+        elif BELOW_ALONE.match(self.text, end) and "zero" in self.text[max(0, start - 60) : start]:
+            # From 5 degrees above zero to 12 below
             value = -value
         self.add("number", (start, end), value=value, scale=scale, unit=unit, solid=solid)
         quantity = self.found[-1]

@@ -118,7 +118,7 @@ class Shares(Reader):
         self.any_case(rf"\b({W}|\d+)[- ]and[- ]a[- ]half\b", self.bare_half)
         names = (
             "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
-            "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
+            "eighths?|ninths?|tenths?|twelfths?|fifteenths?|twentieths?|hundredths?|thousandths?"
         )
         self.any_case(
             rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! "

@@ -100,6 +100,8 @@ UNITS = {
     "AFN": "afghanis?",
     "MYR": "ringgits?",
     "VND": "dongs?",
+    "person": r"passenger[- ](?:trips?|visits?)|person[- ](?:times?|trips?)",
+    "vehicle": r"vehicle[- ](?:trips?|times?)",
     "TEU": r"TEUs?|twenty-foot equivalent units?(?: \(TEUs?\))?|20-foot equivalent "
     r"units?|standard containers?",
 }
@@ -229,6 +231,8 @@ OVER_WORDS = (
 )
 WEIGHT = re.compile(r"\bpounds?$", re.I)
 POUND = Fraction("0.45359237")
+BELOW = re.compile(r" below (?:zero|freezing)")
+BELOW_ALONE = re.compile(r" below(?=[.,;)]|$)")
 TOP = re.compile(r"\btop\s*$", re.I)
 SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
 NOBODY = re.compile(
@@ -360,6 +364,8 @@ DENOMINATOR |= {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "twelfth": 12,
+    "fifteenth": 15,
     "twentieth": 20,
     "hundredth": 100,
     "thousandth": 1000,
@@ -461,7 +467,7 @@ NOT_COUNTED = re.compile(
     r"second|"
     r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
     r"the four seasons|from all quarters|headquarters|"
-    r"close quarters|living quarters)\b",
+    r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )
 RATIO = re.compile(
