@@ -31,7 +31,7 @@ ROWS = tuple(
 )
 # A place in a ranking: 位居首位, 排名第二, "ranked second", "in second place".
 RANKED_ZH = re.compile(
-    r"(?:居|列|排名|名列|排在|排|位|稳居|跃居|跃升|升至|跻身|夺得?|获|取得)[^\d，。；,;]{0,14}$"
+    r"(?:(?<!民)居|名列|位列|排名|排在|排|跃升|升至|跻身|夺得?|获得|取得)[^\d，。；,;]{0,14}$"
 )
 RANK_WORDS_ZH = re.compile(r"首位|榜首|居首|头名|冠军|亚军|季军|次席|榜眼|探花|末位|垫底|倒数")
 RANKED_EN = re.compile(

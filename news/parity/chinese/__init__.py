@@ -92,7 +92,9 @@ class _Chinese(Dates, Numbers, Shares):
             lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
         )
         self.mask(re.compile(r"大半(?=[年天日夜个])"))
-        self.each(r"(?<![\d一二三四五六七八九十几数多以之])大?前([年天])(?!后)", self.before_last)
+        self.each(
+            r"(?<![\d一二三四五六七八九十几数多以之目当此提])大?前([年天])(?!后)", self.before_last
+        )
         self.mask(IDIOM)
 
     def holiday(self, m):
