@@ -22,7 +22,7 @@ CURRENCIES = {
 }
 MEASURES = {
     *("mass", "length", "area", "volume", "liquid", "energy", "power", "temperature", "TEU"),
-    *("ratio", "points"),
+    *("ratio", "points", "voltage", "apparent", "loudness"),
 }
 TIMES = {"month", "minute"}
 BEINGS = {"person", "vehicle", "train", "aircraft", "ship"}

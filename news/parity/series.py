@@ -29,6 +29,21 @@ ROWS = tuple(
         ("座|大桥", "bridges?"),
     )
 )
+# A place in a ranking: 位居首位, 排名第二, "ranked second", "in second place".
+RANKED_ZH = re.compile(
+    r"(?:(?<!民)居|名列|位列|排名|排在|排|跃升|升至|跻身|夺得?|获得|取得)[^\d，。；,;]{0,14}$"
+)
+RANK_WORDS_ZH = re.compile(r"首位|榜首|居首|头名|冠军|亚军|季军|次席|榜眼|探花|末位|垫底|倒数")
+RANKED_EN = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|came|comes|coming|finish(?:es|ed|ing)?|stood|stands|"
+    r"standing|was|is|are|were|topp(?:ed|ing)|tops?|took|takes|won)(?: the| a| in| at)*$",
+    re.I,
+)
+RANK_AFTER_EN = re.compile(
+    r" (?:place|position|spot|rank|among|in (?:the (?:country|nation|region|world)|China|Xinjiang|"
+    r"terms)|nationwide|nationally|overall|worldwide|globally)\b|-(?:ranked|placed)",
+    re.I,
+)
 TIMES_ZH = ("次", "班", "趟", "回", "场")
 LEVEL_OF = re.compile(r" (?:as|the|that|those|what|its|their|last|more|higher|larger|greater)\b")
 RATED = re.compile(r"(?:每|一|[年月周天日])[^\d，。；,;]{0,6}$")
@@ -43,9 +58,23 @@ def rows_of(text, quantity, side):
     return [n for n, row in enumerate(ROWS) if row[1].search(said)]
 
 
+def is_rank(text, quantity, side):
+    """Whether an ordinal is a place in a ranking; side 0 is Chinese, 1 English."""
+    before = text[max(0, quantity.start - 24) : quantity.start].rstrip()
+    if side == 0:
+        said = RANK_WORDS_ZH.search(text, quantity.start - 1, quantity.end + 1)
+        return bool(said or RANKED_ZH.search(before))
+    said = text[quantity.start : quantity.end].lower()
+    if said not in ("first", "second", "third") and not said[0].isdigit() and "th" not in said:
+        return True
+    return bool(RANKED_EN.search(before) or RANK_AFTER_EN.match(text, quantity.end))
+
+
 def of_one_row(zh_text, zh, en_text, en):
     if not (zh.kind == en.kind == "ordinal"):
         return False
+    if is_rank(zh_text, zh, 0) and is_rank(en_text, en, 1):
+        return True
     return bool(set(rows_of(zh_text, zh, 0)) & set(rows_of(en_text, en, 1)))
 
 

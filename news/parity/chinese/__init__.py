@@ -7,7 +7,7 @@ from math import prod
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
-from .words import ALWAYS, AMONG, HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
+from .words import ALWAYS, AMONG, HAN, HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
 
 __all__ = ["read"]
 
@@ -58,11 +58,18 @@ class _Chinese(Dates, Numbers, Shares):
         )
         self.mask(re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[①-⑳❶-❿]"))
         self.mask(re.compile(r"(?m)(?:^|(?<=[。;,:、 ]))[一二三四五六七八九十](?:是|要)(?!个)"))
-        self.mask(LUNAR)
+        self.each(LUNAR.pattern, self.lunar)
         self.each(
-            r"七一|(?<!十)八一(?!\d)|六一|三八|五一(?=劳动|假期|小长假|黄金周|期间|"
-            r"节|国际|\W|$)|劳动节|十一(?=假期|黄金周|期间|长假)|国庆|元旦",
+            rf"(?<![{HAN}\d第])(?:双(?:十一|11|十二|12|十|10)(?![{HAN}\d])|七一|八一(?!\d)|六一|三八|"
+            r"五一(?=劳动|假期|小长假|黄金周|期间|假日|前|后|长假|节|国际|\W|$)|劳动节|"
+            r"十一(?=假期|黄金周|期间|长假|小长假|国庆|假日|前后)|(?<=[“\"‘'「])十一(?=[”\"’'」])|国庆|元旦|"
+            r"五四(?=青年|运动|精神|奖章|[”\"])|九一八|一二九(?=运动|[”\"])|七七事变)",
             self.holiday,
+        )
+        self.each(
+            r"(?<![\d.])(618|315|1111|1212)(?=[”\"’']?(?:晚会|购物|大促|年中|电商|促销|消费|维权|活动|"
+            r"网购|狂欢|期间))",
+            self.day_in_digits,
         )
         self.each(
             r"(?<![\d·•・.])(1[0-2]|[1-9])[·•・]([12]\d|3[01]|[1-9])(?![\d·•・])", self.dotted_day
@@ -84,19 +91,62 @@ class _Chinese(Dates, Numbers, Shares):
             r"四周(?!年|[0-9])",
             lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
         )
+        self.mask(re.compile(r"大半(?=[年天日夜个])"))
+        self.each(
+            r"(?<![\d一二三四五六七八九十几数多以之目当此提])大?前([年天])(?!后)", self.before_last
+        )
         self.mask(IDIOM)
 
     def holiday(self, m):
         word = m.group()
-        day = {"七一": (7, 1), "八一": (8, 1), "六一": (6, 1), "三八": (3, 8), "元旦": (1, 1)}.get(
-            word
-        )
+        if word[0] == "双":
+            number = {"十一": 11, "十二": 12, "十": 10}.get(word[1:]) or int(word[1:])
+            self.add("literal", m, keys={("code", f"D{number}")}, solid=False)
+            self.found[-1].date = (None, number, number)
+            return
+        day = {"七一": (7, 1), "八一": (8, 1), "六一": (6, 1), "三八": (3, 8), "元旦": (1, 1)}
+        day |= {"五四": (5, 4), "九一八": (9, 18), "一二九": (12, 9), "七七事变": (7, 7)}
+        day = day.get(word)
         if not day:
             day = (5, 1) if word[0] in "五劳" else (10, 1)
         self.add("date", m, date=(None, *day), solid=False)
 
+    def lunar(self, m):
+        """农历正月十五: not the month and day of the calendar of the year."""
+        if m.group("new"):
+            month, day = 1, han(m.group("new")[1:])
+        elif m.group("eve"):
+            month, day = 12, 30
+        elif m.group("ninth") or m.group("same"):
+            month = day = int(han(m.group()[0])) if m.group("same") else 9
+        else:
+            n = next(n for n in ("", "2", "3", "4") if m.group("month" + n))
+            month, day = m.group("month" + n), m.group("day" + n)
+            month = {"正": 1, "冬": 11, "腊": 12}.get(month) or int(han(month))
+            day = day and han(day.removeprefix("初"))
+        self.add("lunar", m, keys={("lunar", month, day and int(day))}, solid=False)
+
+    def before_last(self, m):
+        """前年 is "two years ago", and may be the year itself."""
+        unit = ("month", 12) if m.group(1) == "年" else ("minute", 1440)
+        number = 3 if m.group()[0] == "大" else 2
+        self.add("number", m, keys={(unit[0], Fraction(number * unit[1]))}, solid=False)
+
     def dotted_day(self, m):
         self.add("date", m, date=(None, int(m.group(1)), int(m.group(2))), solid=False)
+        # 3·15 may be written 3.15 or 315.
+        self.found[-1].raws |= {
+            Fraction(f"{m.group(1)}.{m.group(2)}"),
+            Fraction(m.group(1) + m.group(2)),
+        }
+
+    def day_in_digits(self, m):
+        """“618”大促 may be the 18th of June."""
+        digits = m.group(1)
+        month, day = int(digits[:-2]), int(digits[-2:])
+        raws = {Fraction(digits), Fraction(f"{month}.{day}")}
+        keys = {("code", f"D{month}")} if month == day else set()
+        self.add("date", m, date=(None, month, day), raws=raws, keys=keys, solid=False)
 
     def generation(self, m):
         number = int(han(m.group(1)) or 0) if not m.group(1).isdigit() else int(m.group(1))

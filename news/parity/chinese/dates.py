@@ -22,6 +22,8 @@ from .words import (
     han,
 )
 
+PART = re.compile(r"(上旬|初(?!步|级|心))|(中旬|中期|中叶)|(下旬)|([底末]|后期)")
+
 
 class Dates(Reader):
     """What names a time."""
@@ -50,7 +52,7 @@ class Dates(Reader):
         )
         self.each(rf"{FREE}({YEAR}|\d\d)\s?年\s?(?={MONTH}{DASH}{MONTH}月)", self.year)
         self.each(rf"{FREE}({MONTH})月?份?{DASH}({MONTH})月(?:份)?", self.months)
-        self.each(rf"(?<=[前头首])(?<![此之以]前)({MONTH})个?月", self.first_months)
+        self.each(rf"(?<=[前头首])(?<![此之以提]前)({MONTH}|两)个?月", self.first_months)
         self.each(
             rf"(?:{FREE}({YEAR}|\d\d)\s?年\s?)?(?<![个\d每上下本])({MONTH})月(?!龄)(?:份)?",
             self.month,
@@ -147,7 +149,7 @@ class Dates(Reader):
         self.part(m.end())
 
     def part(self, at):
-        m = re.compile(r"(上旬|初(?!步|级|期|心))|(中旬)|(下旬)|([底末])").match(self.text, at)
+        m = PART.match(self.text, at)
         if m:
             which = {1: {"early"}, 2: {"mid"}, 3: {"late", "end"}, 4: {"late", "end"}}[m.lastindex]
             self.add("part", m, keys={("part", name) for name in which}, solid=False)
@@ -168,6 +170,7 @@ class Dates(Reader):
         tens = self.day_number(m.group(2))
         century = self.day_number(m.group(1)) if m.group(1) else 20
         self.add("number", m, keys={("decade", (century - 1) * 100 + tens)}, raws={Fraction(tens)})
+        self.part(m.end())
 
     def periods(self):
         self.each(
@@ -255,7 +258,7 @@ class Dates(Reader):
         colon = bool(m.group(7))
         if not colon and "点" in m.group() and not (part or m.group(3) or m.group(4)):
             follows = re.match(
-                r"建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|"
+                r"[没不也都儿]|建议|意见|要求|希望|体会|倡议|措施|原因|启示|共识|内容|主张|"
                 r"[\d〇零一二三四五六七八九]",
                 tail,
             )

@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN
+from ..quantities import ABOUT, CURRENCIES, EXACT, LONGEST_NUMBER, OVER, PLAIN
 from ..written import Reader, decimal
+from .directions import direction
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
@@ -14,10 +15,12 @@ from .words import (
     BEFORE_VERB,
     COUNTED,
     DIGITS,
-    DIRECTION,
+    EACH,
+    EXCHANGED,
     FREE,
     HAN,
     LARGE,
+    ONE_OF,
     PLANS,
     REACHED,
     RELATION,
@@ -52,6 +55,11 @@ class Numbers(Reader):
         )
         self.each(r"([一二三四五六七八九])中全会", self.ordinal)
         self.each(
+            r"首位(?![一-鿿]{0,6}(?:旅客|客商|司机|乘客|申请人))|榜首|居首(?!个|次|批)|(?<!半)冠军|亚军|季军|次席|"
+            r"榜眼|探花|最(?=大(?![限化程可努力]|的努力|幅度))|倒数第[一二三]|末位|垫底",
+            self.rank,
+        )
+        self.each(
             rf"第\s?(\d{{1,3}}(?:,\d{{3}}){{1,3}}[万亿]?|\d{{1,9}}(?:\.\d{{1,4}}(?=[万亿]))?[万亿]?|"
             rf"[{HAN}]{{1,9}})",
             self.ordinal,
@@ -62,7 +70,7 @@ class Numbers(Reader):
             r"(\d{1,2})\s?世纪末(?=[、到至和]?\d{1,2}\s?世纪初)",
             lambda m: self.add("ordinal", m, raws={Fraction(m.group(1))}, solid=False),
         )
-        self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.ordinal)
+        self.each(r"(\d{1,2})\s?世纪(?!末?[^年]{0,1}年代)", self.century)
         self.each(
             r"(?<!为)首(?=[个次批列条届艘辆架家座票单笔趟日位例款季轮期班场])",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
@@ -78,6 +86,21 @@ class Numbers(Reader):
             self.ordinal,
         )
         self.each(r"[Ⅰ-Ⅹ](?=[级类期型]|$)", self.roman)
+
+    def century(self, m):
+        if self.ordinal(m) is False:
+            return False
+        self.part(m.end())
+        return None
+
+    def rank(self, m):
+        """A place in a ranking by name; the last ones count from below."""
+        places = {"亚": 2, "次": 2, "榜眼": 2, "季": 3, "探": 3, "末": -1, "垫": -1}
+        word = m.group()
+        place = places.get(word) or places.get(word[0], 1)
+        if word.startswith("倒数"):
+            place = -int(han(word[3:]))
+        self.add("ordinal", m, raws={Fraction(place)}, solid=False)
 
     def roman(self, m):
         number = Fraction(ord(m.group()) - ord("Ⅰ") + 1)
@@ -119,6 +142,7 @@ class Numbers(Reader):
             "百亿": 10,
         }
         self.vague = vague
+        self.each(r"(?:数以)?(?<=以)(?:十亿|百亿|十万|百万|千万|[百千万亿])(?=计)", self.magnitude)
         self.each(
             r"(?:好几|[数几])(?:十亿|百亿|十万|百万|千万|[十百千万亿])(?!年(?!来))", self.magnitude
         )
@@ -133,7 +157,8 @@ class Numbers(Reader):
             r"([十百千])?(万|亿)?",
             self.either,
         )
-        sign = r"(零下|负|(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
+        sign = r"(零[下上]|(?<![减担肩背欠自胜抱辜重])负|"
+        sign += r"(?:(?<=[至为到达(,:、温约在于是\s])|^)-(?=\d)|[+])?"
         money = (
             r"(人民币|RMB|CNY|¥|￥|US\$|USD|\$|€|EUR|£|HK\$"
             rf"|(?:{'|'.join(BEFORE_AMOUNT)})(?:现钞|现金|纸币|钞票|外汇|贷款|存款|资金|债券|收入)?)?\s?"
@@ -268,6 +293,9 @@ class Numbers(Reader):
                 solid = False
         if word in ("人", "名", "位") and not ascii_ and value * factor <= 10:
             unit = ("person", Fraction(1))
+        if word == "个" and after == "点":
+            # Of an index or in per cent.
+            unit = None
         if word == "年级":
             unit = None
         if word == "里" and ascii_ is False and bare:
@@ -275,7 +303,7 @@ class Numbers(Reader):
         name = money and next((each for each in BEFORE_AMOUNT if money.startswith(each)), None)
         if name:
             # 欧元现钞8.5万, but not 美元3种.
-            unit = unit if word else UNIT[name]
+            unit = unit if word and word != "元" else UNIT[name]
         elif money:
             unit = {
                 "人民币": "CNY",
@@ -297,6 +325,14 @@ class Numbers(Reader):
             and solid
             and after == "五"
         ):
+            solid = False
+        if unit and unit[0] in CURRENCIES and unit[1] != 1:
+            # 八角钱
+            value, unit = value * unit[1], (unit[0], Fraction(1))
+        if value == 1 and ascii_ and ONE_OF.match(self.text[max(0, m.start() - 2) : m.start()]):
+            # 每满1小时
+            solid = False
+        if value == 1 and unit and unit[0] in CURRENCIES and EXCHANGED.match(self.text, end):
             solid = False
         if sign in ("零下", "负", "-", "−"):
             value = -value
@@ -354,10 +390,10 @@ class Numbers(Reader):
             relation = RELATION.match(self.text, quantity.end)
             quantity.relation = relation.lastgroup if relation else ""
         quantity.qualifiers = qualifiers
-        m = DIRECTION.search(before)
-        if m:
-            quantity.direction = 1 if m.group("up") else -1
-        elif quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
+        quantity.direction, beside = direction(self.text, quantity)
+        if beside:
+            return
+        if quantity.unit and quantity.unit[0] == "ratio" and quantity.value:
             # 为上年的300% is three times the figure, 增长300% is four times.
             quantity.keys.add(("full", quantity.value * quantity.unit[1]))
         elif quantity.unit and quantity.unit[0] == "points":
@@ -366,7 +402,7 @@ class Numbers(Reader):
                 quantity.direction = 1 if beside.group(1) else -1
 
     def qualifiers(self, before, end):
-        for attempt in (before, BEFORE_ANYWHERE.sub("", before)):
+        for attempt in (before, BEFORE_ANYWHERE.sub("", before), EACH.sub("", before)):
             for pattern, meaning in BEFORE:
                 if pattern.search(attempt):
                     after = self.said_after(end) if meaning is REACHED else None

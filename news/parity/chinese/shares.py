@@ -33,6 +33,7 @@ class Shares(Reader):
         number = rf"(\d+(?:\.\d+)?|[{HAN}]+(?:点[〇零一二三四五六七八九]+)?)"
         self.each(rf"(?<![十百千])(百|千|万)分之{number}{DASH}(?:百分之)?{number}", self.rates)
         self.each(rf"(?<![十百千])(百|千|万)分之{number}", self.rate)
+        self.each(rf"{number}又{number}分之{number}(倍)?", self.mixed)
         self.each(rf"{number}分之{number}", self.fraction)
         self.each(
             r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
@@ -53,7 +54,7 @@ class Shares(Reader):
             self.times_over,
         )
         self.each(
-            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半|对半|减半)",
+            r"(?<!大)(?:半数|一半|(?:接近|将近|近|超过|过|逾|超|约)半(?![年月天日个小途程])数?|大半(?![年天日夜个])|对半|减半)",
             self.half,
         )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
@@ -128,6 +129,19 @@ class Shares(Reader):
             return False
         self.share(m, above / below)
 
+    def mixed(self, m):
+        """一又二分之一倍."""
+        whole, below, above = (self.written(m.group(n)) for n in (1, 2, 3))
+        if whole is None or above is None or not below:
+            return False
+        value = whole + above / below
+        if m.group(4):
+            keys = {("times", value), ("fold", value), ("ratio", value)}
+            self.add("number", m, unit=("times", Fraction(1)), keys=keys, raws={value})
+        else:
+            self.add("number", m, value=value)
+        return None
+
     def tenths(self, m):
         value = self.written(m.group(1))
         if value is None or value > 10:
@@ -174,6 +188,8 @@ class Shares(Reader):
     def half(self, m):
         self.share(m, Fraction(1, 2))
         word = m.group()[0]
+        if word == "减":
+            self.found[-1].direction = -1
         if word in "过大超逾":
             self.found[-1].qualifiers = frozenset({OVER})
         elif word in "近接将":

@@ -20,6 +20,9 @@ from .order import Order
 from .pairing import Pairing, mentions
 from .rates import Rates
 
+# Where these agree something was compared, however small.
+NAMED = ("date", "ordinal", "time", "lunar", "literal")
+
 
 def check(zh, en):
     """The findings of two texts, both with something in them."""
@@ -78,9 +81,7 @@ class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies,
         if self.is_too_long:
             return False
         return any(
-            q.solid
-            or q in self.partner
-            and (q.kind in ("date", "ordinal", "time") or q.raws - {0, 1} or is_measured(q))
+            q.solid or q in self.partner and (q.kind in NAMED or q.raws - {0, 1} or is_measured(q))
             for side in (self.zh, self.en)
             for q in side
         )

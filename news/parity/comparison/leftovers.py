@@ -12,6 +12,7 @@ from .likeness import (
     family_of,
     is_rounded,
     is_scaled,
+    lunar_cost,
     measure_class,
     series_of,
     unlike,
@@ -77,6 +78,10 @@ class Leftovers:
         if one != "number":
             if one == "time" and zh.solid != en.solid:
                 return 0.5 + apart
+            if one == "ordinal" and self.is_only_ordinal(zh, en):
+                return 0.9 + apart
+            if one == "lunar":
+                return lunar_cost(zh, en) + apart
             if not (zh.solid and en.solid) and one not in ("part", "literal"):
                 return 9
             if one == "date":
@@ -111,13 +116,22 @@ class Leftovers:
             return 9
         return (0 if same and zh.dimension else 0.6) + apart + unlike(zh, en)
 
+    def is_only_ordinal(self, zh, en):
+        """Whether each text has one ordinal, of which one is more than a first: 首座, "second"."""
+        if not (zh.solid or en.solid) or self.zh_text[zh.start : zh.start + 1] not in "首第":
+            return False
+        if self.en_text[en.start : en.end].lower().endswith("est"):
+            # 第二产业 need not be the largest.
+            return False
+        return all(sum(q.kind == "ordinal" for q in side) == 1 for side in (self.zh, self.en))
+
     def differ(self, zh, en):
         family = "ordinal" if "ordinal" in (zh.kind, en.kind) else family_of(zh)
         if zh.kind == "date":
             family = "date"
         if family != "number":
             level = Level.WARNING if family == "part" else Level.ERROR
-            codes = {"part": "period", "literal": "number", "vague": "number"}
+            codes = {"part": "period", "literal": "number", "vague": "number", "lunar": "date"}
             self.report(f"{codes.get(family, family)}.differs", level, zh, en)
             return
         if zh.kind == "vague":

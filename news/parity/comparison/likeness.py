@@ -127,6 +127,14 @@ def date_cost(one, other):
     )
 
 
+def lunar_cost(zh, en):
+    """Of two days by the moon one part has to be the same, or nothing else in it."""
+    (_, month, day), (_, month2, day2) = min(zh.keys), min(en.keys)
+    if (day is None) != (day2 is None):
+        return 9 if month == month2 else 0.9
+    return 0.4 * ((month != month2) + (day != day2))
+
+
 def names_a_date(quantities):
     return any(quantity.date or quantity.kind == "period" for quantity in quantities)
 

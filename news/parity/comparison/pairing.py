@@ -16,6 +16,7 @@ from .likeness import (
     days,
     fits,
     lost_percent,
+    oppose,
     same_way,
     side_of,
     unit_code,
@@ -120,6 +121,8 @@ class Pairing:
 
     def judge(self, zh, en):
         if not alike(zh, en):
+            if en.group and self.is_bound(zh):
+                return
             opposed = side_of(zh) and side_of(en) and side_of(zh) != side_of(en)
             self.report("qualifier.differs", Level.ERROR if opposed else Level.WARNING, zh, en)
         elif not same_way(zh, en):
@@ -136,6 +139,16 @@ class Pairing:
             and (zh.dimension != en.dimension)
         ):
             self.report("unit.differs", Level.ERROR, zh, en)
+
+    def is_bound(self, zh):
+        """Whether it is an end of 5人以上、50人以下, which English may say as "from 5 to 50"."""
+        at = self.places[zh]
+        neighbours = self.zh[max(0, at - 1) : at + 2]
+        return any(
+            oppose(one.qualifiers, other.qualifiers) and zh in (one, other)
+            for one, other in zip(neighbours, neighbours[1:], strict=False)
+            if other.start - one.end < 8
+        )
 
     def is_elliptic(self, en):
         """Whether a bare number has the percent of the one before: "51 percent and 49"."""

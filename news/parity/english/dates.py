@@ -10,7 +10,7 @@ from .words import DAY, MONTH, MONTHS, ORDINAL, SCORED, TIME_WORDS, TO, VALUE, W
 # April 16 and 17 delegates, but April 16-17 in Kunming.
 COUNTING = (
     r"(?<![-–—~]\d)(?<![-–—~]\d\d)\s(?!(?:in|at|for|with|on|as|by|when|while|will|was|were|"
-    r"this|last|near|during|under)\b)[a-z]"
+    r"this|last|near|during|under|and|but|or|from|to|until|till|after|before|because|since)\b)[a-z]"
 )
 
 
@@ -20,6 +20,7 @@ PART_OF_DAY = re.compile(
     r"tomorrow|local time|Beijing [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? ){0,5}"
     r"(morning|afternoon|evening|night|tonight)\b"
 )
+ITS = re.compile(r"\b(?:its|their) $", re.I)
 FIRST_AFTER = re.compile(
     r" (?:after|since|following|of (?:its |the |their )?(?:operation|opening|service))"
 )
@@ -74,6 +75,7 @@ class Dates(Reader):
             r"\b(early|mid|late|end|beginning|start|middle|first ten days|second "
             r"ten days|middle ten days|last ten days)[- ](?:of\s|in\s|"
             r"to\s)?(?:the\s|this\s|last\s|next\s)?(?=\0|(?:19|20)\d\d|month|year|"
+            r"\d\d(?:st|nd|rd|th) centur|(?:eigh|nine|seven|six)teenth centur|twent[a-z-]+ centur|"
             r"January|February|March|April|May|June|July|August|September|October|"
             r"November|December)",
             self.part,
@@ -177,12 +179,12 @@ class Dates(Reader):
 
     def month(self, m):
         word = m.group(1)
-        if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan") and not m.group(2):
+        if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan", "Jun") and not m.group(2):
             before = self.text[max(0, m.start() - 14) : m.start()]
             if not re.search(
                 r"\b(?:in|of|from|to|by|since|last|this|next|until|till|and|early|late|"
                 r"mid|through|during|before|after|between|every|each|or|end)[-\s]$|"
-                r"[,-]\s?$",
+                r"[,-]\s?$|(?:^|[\n\t])$",
                 before,
                 re.I,
             ):
@@ -261,7 +263,7 @@ class Dates(Reader):
         if last > 12:
             return False
         keys = {("months", 1, last)}
-        if FIRST_AFTER.match(self.text, m.end()):
+        if FIRST_AFTER.match(self.text, m.end()) or ITS.search(self.text, 0, m.start()):
             # The first three months after it opened
             keys.add(("month", Fraction(last)))
             self.add("number", m, keys=keys, unit=("month", Fraction(1)))
@@ -284,8 +286,10 @@ class Dates(Reader):
         self.add("period", m, keys={("months", 3 * number - 2, 3 * number)})
 
     def elliptic_quarter(self, m):
-        """Faster in the third quarter than in the second."""
+        """Faster in the third quarter than in the second; so with halves."""
         before = SENTENCES.split(self.text[max(0, m.start() - 160) : m.start()])[-1]
+        if m.group(1).lower() in ("first", "second") and re.search(r"\bhalf\b", before):
+            return self.half_year(m)
         if not re.search(r"\bquarter\b", before):
             return False
         if m.group(1).lower() in ("two", "three"):

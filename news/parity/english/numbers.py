@@ -3,37 +3,44 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES
+from ..quantities import ABOUT, CURRENCIES, EXACT, LONGEST_NUMBER, OVER, PLAIN, TIMES, UNDER
 from ..written import Reader, decimal
+from .directions import direction
 from .words import (
     ABOVE_AVERAGE,
     AFTER,
     AFTER_IT,
     AGO,
     BEFORE,
+    BELOW,
+    BELOW_ALONE,
     COUNTED_BY,
-    DIRECTION,
-    DIRECTION_AFTER,
     FACTOR,
     HEAD,
     IN_THE,
     LATER,
+    NOBODY,
     OFF_AFTER,
     OFF_BEFORE,
     ONES,
     ORDINAL,
     ORDINAL_WORD,
     PAST,
+    POUND,
+    RANK,
     RATE_TO,
     REACHED,
     ROMAN,
     SCALE,
+    SCALED,
     SHORT,
     STOP,
     TENS,
+    TOP,
     UP_TO_NINE,
     VAGUE,
     VALUE,
+    WEIGHT,
     WITHIN,
     W,
     unit_at,
@@ -58,6 +65,7 @@ class Numbers(Reader):
         )
         self.any_case(rf"\bTerminal[- ](\d{{1,2}}|{W})\b", self.terminal)
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
+        self.any_case(RANK, self.rank)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
         self.any_case(
             r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|"
@@ -73,6 +81,13 @@ class Numbers(Reader):
 
     def ordinal_digits(self, m):
         self.ordinal(m, int(m.group(1).replace(",", "")[:9]))
+
+    def rank(self, m):
+        """Ranked last, the top spot, the runner-up; the last ones count from below."""
+        place = {"top": 1, "champion": 1, "most": 1, "runner": 2}.get(m.lastgroup, -1)
+        if m.lastgroup == "below":
+            place = -(ORDINAL[m.group("below").lower()])
+        self.add("ordinal", m, raws={Fraction(place)}, solid=False)
 
     def ordinal_scale(self, m):
         value = self.number_of(m.group(1)) if m.group(1) else Fraction(1)
@@ -294,13 +309,18 @@ class Numbers(Reader):
         last = None
         end = m.start()
         negative = bool(m.group(1))
+        name_of_scale = ""
 
         def flush(at):
-            nonlocal total, current, last, start
+            nonlocal total, current, last, start, name_of_scale
             value = total + current
             if start is not None and value < 10**LONGEST_NUMBER:
-                self.number(start, at, -value if negative else value, Fraction(1), words=True)
+                # Five to six hundred: the scale is for both.
+                scale = Fraction(SCALE.get(name_of_scale, 1))
+                value = -value / scale if negative else value / scale
+                self.number(start, at, value, scale, words=True)
             total, current, last, start = Fraction(0), Fraction(0), None, None
+            name_of_scale = ""
 
         for word in re.finditer(r"[A-Za-z]+", m.group()):
             at, name = m.start() + word.start(), word.group().lower()
@@ -311,11 +331,13 @@ class Numbers(Reader):
                     flush(end)
                 continue
             elif name in ("hundred", "dozen"):
+                name_of_scale = name if name == "hundred" and not total else ""
                 if start is None:
                     start, current = at, Fraction(1)
                 current *= 100 if name == "hundred" else 12
                 last = "hundred"
             elif name in SCALE:
+                name_of_scale = "" if total else name
                 if start is None:
                     start, current = at, Fraction(1)
                 if total and current == 0:
@@ -325,6 +347,7 @@ class Numbers(Reader):
                 current, last = Fraction(0), "scale"
             else:
                 value = VALUE[name]
+                name_of_scale = name_of_scale if start is None else ""
                 if last in ("one", "ten", "teen") and not (last == "ten" and 0 < value < 10):
                     flush(end)
                 if start is None:
@@ -341,10 +364,16 @@ class Numbers(Reader):
         unit = forced or (found and found[1])
         if found and (found[1][0] in ("USD", "CNY", forced[0]) if forced else found[2]):
             end = found[0]
+        if unit and unit[0] in CURRENCIES and unit[1] != 1:
+            # Eight jiao
+            value, unit = value * unit[1], (unit[0], Fraction(1))
         solid = not (words and value * scale in (0, 1))
         if re.match(
             r" degrees? (?:Celsius |centigrade )?below zero| below zero", self.text[end : end + 30]
-        ) or re.match(r" below zero", self.text[end : end + 12]):
+        ) or BELOW.match(self.text, end):
+            value = -value
+        elif BELOW_ALONE.match(self.text, end) and "zero" in self.text[max(0, start - 60) : start]:
+            # From 5 degrees above zero to 12 below
             value = -value
         self.add("number", (start, end), value=value, scale=scale, unit=unit, solid=solid)
         quantity = self.found[-1]
@@ -355,6 +384,8 @@ class Numbers(Reader):
             quantity.keys.add(("off" if reduced else "full", value * scale * unit[1]))
         if words and value == 12:
             quantity.raws.add(Fraction(10)) if "dozen" in self.text[start:end] else None
+        if unit and unit[0] == "GBP" and WEIGHT.search(self.text[end - 7 : end]):
+            quantity.keys.add(("mass", value * scale * POUND))
         self.describe(quantity)
         return quantity
 
@@ -392,14 +423,8 @@ class Numbers(Reader):
         if quantity.unit and quantity.unit[0] in TIMES:
             quantity.relation = self.relation(before, quantity.end)
         quantity.qualifiers = qualifiers
-        m = DIRECTION.search(before)
-        after = None if m else DIRECTION_AFTER.match(self.text[quantity.end : quantity.end + 36])
-        m = m or after
-        if m and not (after is None and before.rstrip().lower().endswith("up to")):
-            quantity.direction = 1 if m.group("up") else -1
-        elif m:
-            quantity.direction = 0
-        elif quantity.unit and quantity.unit[0] == "points":
+        quantity.direction, beside = direction(self.text, quantity)
+        if not beside and quantity.dimension == "points":
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
                 quantity.direction = 1 if beside.group(1) else -1
@@ -417,9 +442,15 @@ class Numbers(Reader):
 
     def qualifiers(self, before, after):
         said = next((meaning for pattern, meaning in BEFORE if pattern.search(before)), None)
+        if said == {OVER} and NOBODY.search(before):
+            # Nobody waits longer than 15 minutes.
+            said = {OVER, UNDER}
         if said is None or said is REACHED:
             # As many as 300 or more.
             said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
+        if said == {OVER} and TOP.search(before) and not SCALED.match(after):
+            # The top two markets; but exports may top 300 million.
+            said = {EXACT, OVER}
         return PLAIN if said is None else frozenset(said)
 
     def add(self, kind, where, **fields):

@@ -4,7 +4,18 @@ import re
 from fractions import Fraction
 
 from ..written import Reader, decimal
-from .words import DENOMINATOR, LEVEL, MULTIPLES, RATIO, SCALE, SCORED, VALUE, W, unit_at
+from .words import (
+    COUNTED_BY,
+    DENOMINATOR,
+    LEVEL,
+    MULTIPLES,
+    RATIO,
+    SCALE,
+    SCORED,
+    VALUE,
+    W,
+    unit_at,
+)
 
 
 class Shares(Reader):
@@ -107,7 +118,7 @@ class Shares(Reader):
         self.any_case(rf"\b({W}|\d+)[- ]and[- ]a[- ]half\b", self.bare_half)
         names = (
             "halves|half|quarters?|thirds?|fourths?|fifths?|sixths?|sevenths?|"
-            "eighths?|ninths?|tenths?|twentieths?|hundredths?|thousandths?"
+            "eighths?|ninths?|tenths?|twelfths?|fifteenths?|twentieths?|hundredths?|thousandths?"
         )
         self.any_case(
             rf"\b(one|two|three|four|five|six|seven|eight|nine)[- ]({names})\b(?! "
@@ -220,6 +231,11 @@ class Shares(Reader):
 
     def fraction(self, m):
         top, name = self.plain_value(m.group(1)), m.group(2).lower()
+        if name == "quarter" and COUNTED_BY.search(self.text, max(0, m.start() - 12), m.start()):
+            # Once a quarter
+            keys = {("month", Fraction(3))}
+            self.add("number", m, keys=keys, unit=("month", Fraction(1)), solid=False)
+            return None
         below = DENOMINATOR.get(name) or DENOMINATOR.get(name.rstrip("s"))
         if top is None or not below or top > below or top == 1 and name.endswith("s"):
             return False
@@ -234,6 +250,10 @@ class Shares(Reader):
 
     def half(self, m):
         self.ratio(m, Fraction(1, 2))
+        if re.match(r"[- ](?:price|fare|off|rate)", self.text[m.end() : m.end() + 8]):
+            self.found[-1].keys |= {("off", Fraction(1, 2)), ("full", Fraction(1, 2))}
+        if m.group()[:4].lower() == "halv" and not m.group().lower().startswith("halves"):
+            self.found[-1].direction = -1
 
     def slash(self, m):
         top, below = int(m.group(1)), int(m.group(2))

@@ -100,6 +100,8 @@ UNITS = {
     "AFN": "afghanis?",
     "MYR": "ringgits?",
     "VND": "dongs?",
+    "person": r"passenger[- ](?:trips?|visits?)|person[- ](?:times?|trips?)",
+    "vehicle": r"vehicle[- ](?:trips?|times?)",
     "TEU": r"TEUs?|twenty-foot equivalent units?(?: \(TEUs?\))?|20-foot equivalent "
     r"units?|standard containers?",
 }
@@ -134,6 +136,9 @@ MEASURED = {
     "liquid": {r"lit(?:er|re)s?": 1, r"millilit(?:er|re)s?|ml": "1/1000"},
     "energy": {r"kilowatt[- ]hours?|kWh": 1, r"megawatt[- ]hours?|MWh": 1000},
     "power": {r"kilowatts?|kW": 1, r"megawatts?|MW": 1000, r"gigawatts?|GW": 10**6},
+    "voltage": {r"kilovolts?|kV": 1000, r"volts?": 1},
+    "apparent": {r"kilovolt[- ]amperes?|kVA": 1, r"megavolt[- ]amperes?|MVA": 1000},
+    "loudness": {r"decibels?|dB": 1},
     "temperature": {r"degrees? (?:Celsius|Centigrade|centigrade)|°\s?C|℃": 1},
     "month": {
         r"years?|yrs?": 12,
@@ -153,6 +158,7 @@ MEASURED = {
         r"percentage[- ]points?|percent[- ]points?|pps?|ppts?|pct points?|points?": 1,
         r"basis points?|bps?": "1/100",
     },
+    "CNY": {"jiao": "1/10", "fen": "1/100"},
     "ratio": {
         r"%|per ?cent|pct|percents": "1/100",
         r"‰|per ?mille|per thousand|per mil": "1/1000",
@@ -179,16 +185,25 @@ HEADS = {
     "mass": ["tonnes", "tons"],
     "TEU": ["TEUs"],
 }
+
+
+def _hyphened(words):
+    """A 40,000-square-metre warehouse: a hyphen may stand for each blank of a unit."""
+    return re.sub(r"(?<!\[- )(?<!\[-) (?!\])(?!\]|\?)", "[ -]", words)
+
+
 TABLE = [
     (
         re.compile(
-            rf"(?:{words})(?![A-Za-z\d])" if words[0] not in "%‰" else rf"(?:{words})(?![A-Za-z])"
+            rf"(?:{_hyphened(words)})(?![A-Za-z\d])"
+            if words[0] not in "%‰"
+            else rf"(?:{_hyphened(words)})(?![A-Za-z])"
         ),
         (d, Fraction(1)),
     )
     for d, words in UNITS.items()
 ] + [
-    (re.compile(rf"(?:{words})(?![A-Za-z\d])"), (d, Fraction(f)))
+    (re.compile(rf"(?:{_hyphened(words)})(?![A-Za-z\d])"), (d, Fraction(f)))
     for d, table in MEASURED.items()
     for words, f in table.items()
 ]
@@ -206,22 +221,38 @@ OVER_WORDS = (
     r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
     r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
-    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger) than|at least|"
+    r"(?<!no )(?<!not )(?:higher|larger|longer|wider|heavier|taller|bigger|hotter|warmer|older|"
+    r"deeper|farther|further|faster|stronger) than|at least|"
     r"no (?:lower|shorter|smaller) than|no less than|not less "
     r"than|no fewer than|not fewer than|a minimum of|north of|"
     r"(?:went|goes|go|gone|shot|surged|moved|climbed|rose|soared|raced|grew|pushed) past|"
     r"broke|broken|"
     r"(?:broke|broken|breaking|break) through"
 )
+WEIGHT = re.compile(r"\bpounds?$", re.I)
+POUND = Fraction("0.45359237")
+BELOW = re.compile(r" below (?:zero|freezing)")
+BELOW_ALONE = re.compile(r" below(?=[.,;)]|$)")
+TOP = re.compile(r"\btop\s*$", re.I)
+SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
+NOBODY = re.compile(
+    r"(?:\b(?:nobody|no one|none|nothing|never|not|rarely|seldom|hardly|"
+    r"no (?!more |less |[a-z]+er )[a-z]+)|n't)\b[^.,;:]* (?:more than|longer than|higher than|"
+    r"larger than|heavier than|over|above|exceed(?:s|ed)?) $",
+    re.I,
+)
 UNDER_WORDS = (
     r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
-    r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter) than|"
+    r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter|colder|cooler|younger|cheaper|"
+    r"smaller|lighter|slower) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
     r"no(?:t)? (?:longer|higher|larger|wider|heavier|taller|bigger) than|"
     r"does not exceed|do not exceed|did not exceed|never exceed|short of|shy of|maximum"
 )
 ABOUT_WORDS = (
-    r"about|around|approximately|roughly|some|circa|"
+    r"about|(?<!built )(?<!centred )(?<!centered )(?<!revolve )(?<!revolves )(?<!revolved )"
+    r"(?<!revolving )(?<!organised )(?<!organized )(?<!turn )(?<!go )(?<!all )around|"
+    r"approximately|roughly|some|circa|"
     r"in the region of|or so|or thereabouts|in the order of|say"
 )
 NEARLY_WORDS = (
@@ -245,6 +276,8 @@ BEFORE = [
         ),
         REACHED,
     ),
+    (re.compile(r"\bmaximum [a-z]+ (?:of|is|was|at) $", re.I), REACHED),
+    (re.compile(r"\bminimum [a-z]+ (?:of|is|was|at) $", re.I), {OVER, EXACT}),
     (
         re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
         {OVER, ABOUT},
@@ -260,6 +293,10 @@ BEFORE = [
     # Traffic passed 3,000 trucks, but an officer passed three tests.
     (re.compile(rf"\b(?:cross|pass)(?:es|ed|ing){LINK}", re.I), {OVER, EXACT}),
     (re.compile(rf"\b(?:{NEARLY_WORDS}){LINK}", re.I), {ABOUT, UNDER}),
+    (
+        re.compile(r"\b(?:nearly|almost) (?:cut|slashed|reduced|split) (?:in|by) $", re.I),
+        {ABOUT, UNDER},
+    ),
     (re.compile(rf"\b(?:{ABOUT_WORDS}){LINK}", re.I), {ABOUT}),
     # 预计达90亿 gives no more than "an estimated 9 billion".
     (re.compile(rf"\bestimated{LINK}", re.I), {ABOUT, EXACT}),
@@ -279,47 +316,21 @@ AFTER = [
     (re.compile(r"\+|[- ]plus\b", re.I), {OVER}),
     (
         re.compile(
-            rf",? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}", re.I
+            rf"(?: [a-z]+)?,? (?:at (?:the )?(?:very )?least|(?:as a |or )?minimum)\b{OF_NO_OTHER}",
+            re.I,
         ),
         {OVER},
     ),
     (
         re.compile(
-            rf",? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b{OF_NO_OTHER}", re.I
+            r"(?: [a-z]+)?,? (?:at (?:the )?(?:very )?most|(?:as a |or )?maximum|tops)\b"
+            + OF_NO_OTHER,
+            re.I,
         ),
         {UNDER},
     ),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
 ]
-UP_WORDS = (
-    r"up|rose|risen|rise|rises|rising|increas(?:e|es|ed|ing)|grew|grow|"
-    r"grows|grown|growing|growth|climb(?:ed|ing)?|surg(?:e|ed|ing)|"
-    r"jump(?:ed)?|expand(?:ed|ing)?|gain(?:ed)?|soar(?:ed|ing)?|expansion|"
-    r"advanc(?:e|ed)|improved"
-)
-DOWN_WORDS = (
-    r"down|fell|fall|fallen|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|"
-    r"ing)|dropp(?:ed|ing)|drop|reduc(?:e|es|ed|ing|tion)|cut(?:ting)?|"
-    r"shr[aiu]nk|shrinking|shorten(?:ed|ing)?|slump(?:ed)?|slipp(?:ed)|"
-    r"plung(?:e|ed)|"
-    r"contract(?:ed|ion)|lower(?:ed|ing)?|dipp(?:ed)|dip|tumbl(?:e|ed)|slid"
-)
-DIRECTION = re.compile(
-    rf"\b(?:(?P<up>{UP_WORDS})|(?P<down>{DOWN_WORDS}))(?:\s+(?:year on year|"
-    rf"year-on-year))?(?:\s+(?:rate|range))?(?:\s+(?:by|of|to|at|in|from|was|is|were|reached|"
-    rf"totall?ed|hit|stood at|came to|is|has been))?(?:\s+(?:about|nearly|almost|"
-    rf"around|over|more than|an?|some|the|roughly|approximately|less than|at "
-    rf"least))?\s*$",
-    re.I,
-)
-DIRECTION_AFTER = re.compile(
-    r"[\s-]*(?:year[- ]on[- ]year |annual |yearly |month[- ]on[- ]month "
-    r")?(?:(?P<up>increase|growth|rise|jump|surge|gain|more|higher|longer|"
-    r"hike|expansion|up|behind schedule|late|later)|"
-    r"(?P<down>decrease|decline|drop|fall|reduction|cut|"
-    r"less|fewer|lower|shorter|down|contraction|ahead of|early|earlier))\b",
-    re.I,
-)
 # Three times as much, three times the figure: what there is, and not what was added.
 RATE_TO = re.compile(rf" to (?:\d|(?:{W})\b)")
 COUNTED_BY = re.compile(r"\b(?:once|twice|thrice|times) $", re.I)
@@ -353,6 +364,8 @@ DENOMINATOR |= {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "twelfth": 12,
+    "fifteenth": 15,
     "twentieth": 20,
     "hundredth": 100,
     "thousandth": 1000,
@@ -390,6 +403,49 @@ _EVERY_DAY = (
     r"365 days (?:a|per|of the) year|"
     r"all (?:the )?year round|(?:throughout|all through) the year|all year|year[- ]round)"
 )
+RANK = (
+    r"(?P<top>\btop(?:ped|s|ping)? (?:of )?(?:the )?(?:spot|place|position|rank(?:ing)?s?|list|"
+    r"table|chart)\b|\b(?<=rank )top\b|(?<=ranks )top\b|(?<=ranked )top\b|(?<=ranking )top\b)"
+    r"|(?P<champion>\bchampions?\b)|(?P<runner>\brunners?-up\b)"
+    r"|(?P<most>(?<!first[- ])(?<!second[- ])(?<!third[- ])(?<!fourth[- ])(?<!th[- ])"
+    r"(?<!one of the )(?<!among the )(?<!two )(?<!three )\b(?:largest|biggest|busiest)\b)"
+    r"|\b(?P<below>second|third)[- ](?:from (?:the )?(?:bottom|last)|to last)\b"
+    r"|(?P<last>\b(?:(?<=rank )|(?<=ranks )|(?<=ranked )|(?<=ranking ))last\b|\blast place\b"
+    r"|\bbottom of the (?:list|table|rankings?)\b)"
+)
+_NTH = rf"(\d{{1,2}}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[- ])?(?:{ORDINAL_WORD})|last)"
+_BY_MOON = (
+    r"(?:of|in|on|by|according to) (?:the |a )?(?:lunisolar calendar|(?:traditional )?(?:Chinese )?"
+    r"(?:traditional )?(?:lunar|traditional|Chinese) (?:calendar|year|new year))"
+)
+# The 15th day of the first lunar month, August 15 of the lunar calendar, Lunar January.
+LUNAR = (
+    rf"\b{_NTH}(?: day)? of (?:the )?{_NTH} (?:lunar month|month {_BY_MOON})"
+    rf"|\b{_NTH} (?:lunar month['’]s|lunar month,? (?:the |on the |day )?){_NTH}(?: day)?\b"
+    rf"|\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? {_BY_MOON}"
+    rf"|\b(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH}),? {_BY_MOON}"
+    rf"|\blunar ({MONTH}) (\d{{1,2}})\b"
+    rf"|\b{_NTH} day of (?:the )?(?:Chinese|lunar) new year\b"
+    rf"|\b{_NTH} (?:lunar month|month {_BY_MOON})"
+)
+LUNAR_FESTIVALS = {
+    "lantern": (1, 15),
+    "dragon": (5, 5),
+    "mid-autumn": (8, 15),
+    "double ninth": (9, 9),
+    "chongyang": (9, 9),
+    "qixi": (7, 7),
+    "double seventh": (7, 7),
+    "ghost": (7, 15),
+    "zhongyuan": (7, 15),
+    "laba": (12, 8),
+}
+LUNAR_FESTIVAL = (
+    r"\b(lantern|dragon[- ]boat|mid-autumn|double ninth|chongyang|qixi|double seventh|ghost|"
+    r"zhongyuan|laba)(?: festival| day)?\b"
+    r"|\b((?:chinese|lunar) new year|spring festival)(['’]s eve| eve)?"
+    r"|\beve of (?:the )?(chinese new year|lunar new year|spring festival)"
+)
 ALWAYS = (
     rf"\b{_ALL_DAY}(?:,? (?:and |on )?{_EVERY_DAY})|\b{_EVERY_DAY},? (?:and )?{_ALL_DAY}|"
     r"\b24[/-]7\b|\b(?:a)?round[- ]the[- ]clock\b|\b365 days (?:a|of the) year\b|"
@@ -411,7 +467,7 @@ NOT_COUNTED = re.compile(
     r"second|"
     r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
     r"the four seasons|from all quarters|headquarters|"
-    r"close quarters|living quarters)\b",
+    r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )
 RATIO = re.compile(
