@@ -482,7 +482,8 @@ class _EnglishMatcher:
             found = [key for key in by_first[word] if self._stands(key, words, index, folded)]
             if not self.capitals.isdisjoint(found):
                 as_written = text[places(start) : places(words[index][2])]
-                if not as_written.isupper():
+                # TEUs is written so.
+                if not as_written.removesuffix("s").isupper():
                     found = [key for key in found if key not in self.capitals]
             if not found:
                 continue

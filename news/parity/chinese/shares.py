@@ -12,6 +12,7 @@ from .words import (
     GROWTH,
     HALVED,
     HAN,
+    LEVEL,
     NO_HALF,
     RATIO,
     SCORED,
@@ -178,9 +179,9 @@ class Shares(Reader):
             value += Fraction(1, 2)
         grown = GROWTH.search(self.text[max(0, m.start() - 10) : m.start()])
         keys = {("fold", value), ("times", value + 1 if grown else value)}
-        # 去年同期的三倍 is no growth of 300 percent.
-        level = not grown and self.text.startswith("的", m.start() - 1)
-        keys.add(("full" if level else "ratio", value))
+        # 去年同期的三倍 is a growth of 200 percent, not of 300.
+        level = not grown and LEVEL.search(self.text, max(0, m.start() - 8), m.start())
+        keys |= {("full", value), ("ratio", value - 1)} if level else {("ratio", value)}
         self.add(
             "number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value}
         )

@@ -341,6 +341,9 @@ GROWTH = re.compile(
     rf"(?:{UP}|多出|高出|(?<!最)[快贵宽长重大])(?:了|约|近|超过?|逾|达|将近|不到|不足|\s){{0,3}}$"
 )
 
+# What so many times is the level reached, not the growth: 增至三倍, 是去年的三倍.
+LEVEL = re.compile(r"(?:的|[增升涨扩翻提长加大高张][至到]|[为是]|相当于)(?:了|约|近){0,2}$")
+
 # 1美元兑7.2元, 每满1小时: English may leave the one out.
 EXCHANGED = re.compile(r"\s?(?:人民币)?(?:兑换?|合|折合|约合|等于|可兑换?|=)")
 ONE_OF = re.compile(r".?每满?$")

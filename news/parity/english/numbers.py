@@ -46,6 +46,13 @@ from .words import (
     unit_at,
 )
 
+GROWN_BY = re.compile(
+    r"\b(?:up|by|(?:rise|increase|growth|jump|surge|gain|leap) of|grew|rose|risen|increased"
+    r"|climbed|jumped|soared|surged|gained|leapt)"
+    r"(?: (?:about|around|nearly|almost|some|over|more than))?\s$",
+    re.I,
+)
+
 
 class Numbers(Reader):
     """What counts, and what stands in an order."""
@@ -424,6 +431,9 @@ class Numbers(Reader):
             quantity.relation = self.relation(before, quantity.end)
         quantity.qualifiers = qualifiers
         quantity.direction, beside = direction(self.text, quantity)
+        if GROWN_BY.search(self.text, max(0, quantity.start - 24), quantity.start):
+            # Up 300 percent is four times the figure, “300 percent of it” three times.
+            quantity.keys = {key for key in quantity.keys if key[0] != "full"}
         if not beside and quantity.dimension == "points":
             beside = ABOVE_AVERAGE.match(self.text, quantity.end)
             if beside:
