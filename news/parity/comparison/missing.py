@@ -20,7 +20,7 @@ HALF_DAYS = re.compile(
     r"evening|noon|night|midday|dawn)\b",
     re.I,
 )
-# What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
+# What says when in place of a weekday.
 TODAY_ZH = re.compile(r"[今昨明前当次同即近]日|[今昨明当][天晚晨早]|日前|[本这]周|周末")
 TODAY_EN = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|last night|weekends?|weekdays?|workdays?|this week|"
@@ -32,6 +32,7 @@ COUNTER = re.compile(rf"[{COUNTED}起人趟宗例]")
 LISTED_BEFORE = re.compile(r"(?:、[^，。；：、\d]{1,12}|等|[“\"‘])$")
 LISTED_AFTER = re.compile(r"[^，。；,;]{0,8}(?:[（(：:”\"—]|[，,](?:即|分别|包括))|\d")
 RANKED = re.compile(r"大(?![会桥道楼厅])|[- ](?:largest|biggest|busiest)\b")
+# What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
 WHOLE_ZH = re.compile(
     r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
 )
