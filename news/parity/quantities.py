@@ -114,7 +114,9 @@ def join(quantities, text, is_range, is_list):
         if is_range(between, before):
             group = right.group or group + 1
             left.group = right.group = group
-            left.qualifiers = right.qualifiers = _shared(left.qualifiers, right.qualifiers)
+            # From fewer than 100 to 260: the bound is the first one's alone.
+            if not (right.qualifiers == PLAIN and left.qualifiers in (_OVER, _UNDER)):
+                left.qualifiers = right.qualifiers = _shared(left.qualifiers, right.qualifiers)
             left.solid = right.solid = left.solid or right.solid
             if left.direction != right.direction and not (left.direction and right.direction):
                 left.direction = right.direction = left.direction or right.direction
@@ -142,6 +144,9 @@ def _share_year(left, right):
     if not (left.date[0] and right.date[0]):
         left.date = (year, *left.date[1:])
         right.date = (year, *right.date[1:])
+
+
+_OVER, _UNDER = frozenset({OVER}), frozenset({UNDER})
 
 
 def _shared(one, other):

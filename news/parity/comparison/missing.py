@@ -20,6 +20,8 @@ HALF_DAYS = re.compile(
     r"evening|noon|night|midday|dawn)\b",
     re.I,
 )
+# Until 24时 is until the end of the day.
+END_OF_DAY = re.compile(r"\bend of\b|\bclose of\b|全天|当[日天]|[日天]内|底|末")
 # What says when in place of a weekday.
 TODAY_ZH = re.compile(r"[今昨明前当次同即近]日|[今昨明当][天晚晨早]|日前|[本这]周|周末")
 TODAY_EN = re.compile(
@@ -82,6 +84,8 @@ class Missing:
                 level = Level.HINT
         elif kind == "time":
             code = "time.missing"
+            if END_OF_DAY.search(other) and quantity.keys & {("time", 0), ("time", 1440)}:
+                return
             if HALF_DAYS.search(other):
                 level = Level.HINT
         elif kind == "period":
