@@ -212,10 +212,11 @@ def test_space_width_and_formatting_never_make_a_row_stale(author, text):
 
 
 def test_a_changed_digit_makes_its_row_alone_stale_and_going_public_makes_none(author):
-    passages = [(f"第{number}段共{number}辆。", f"Part {number}") for number in range(1, 8)]
+    # A digit that the English may leave out: no finding stands in the way of the release.
+    passages = [(f"第{number}段在A{number}区。", f"Part {number}") for number in range(1, 8)]
     edition = make_public(passages=passages)
     what = typed(edition)
-    what.rows[3].values["text_zh"] = "第4段共5辆。"
+    what.rows[3].values["text_zh"] = "第4段在A5区。"
 
     draft = save(edition, what, author)
 
