@@ -153,6 +153,12 @@
     return contrast(ground(element), getComputedStyle(element).color);
   };
 
+  // Whether a part of a box paints no ground of its own.
+  const isBare = (part, whole) =>
+    whole.contains(part) &&
+    channels(getComputedStyle(part).backgroundColor)[3] === 0 &&
+    getComputedStyle(part).backgroundImage === "none";
+
   // Contrast of text whose lines lie over different rows of a table, on a cell's or another box's
   // ground that is theirs alone; null where that box does not hold all of the text, or anything
   // else lies over the text or between it and the ground.
@@ -181,7 +187,7 @@
         .every(([px, py]) => {
           const stack = document.elementsFromPoint(px, py);
           const above = stack.slice(0, stack.indexOf(box));
-          return stack.includes(box) && above.every((at) => box.contains(at) && (element.contains(at) || at.contains(element)));
+          return stack.includes(box) && above.every((at) => box.contains(at) && (at.contains(element) || isBare(at, element)));
         });
     });
     scrollTo({ left: x, top: y, behavior: "instant" });
