@@ -117,13 +117,11 @@ def forget() -> None:
 
 
 def _vocabulary():
-    terms = [_term(each.zh, each.en, each.kind, each.level) for each in Term.objects.all()]
-    unwanted = [
-        parity.Unwanted(each.language, each.wrong, each.right, parity.Level(each.level), each.note)
-        for each in Wording.objects.all()
-    ]
-    names = [*_names_of_ports(), *_names_of_countries(), *terms]
-    return parity.Vocabulary(with_gazetteer(names), unwanted)
+    names = [*_names_of_ports(), *_names_of_countries()]
+    columns = {name: columns for name, (_files, columns, _key) in wording.LISTS.items()}
+    return _of_lists(
+        Term.objects.values(*columns["term"]), Wording.objects.values(*columns["wording"]), names
+    )
 
 
 def vocabulary_or_shipped() -> tuple[parity.Vocabulary, str]:
@@ -139,18 +137,19 @@ def vocabulary_or_shipped() -> tuple[parity.Vocabulary, str]:
 
 def shipped_vocabulary() -> parity.Vocabulary:
     """What a new site knows, for checks where there is no database."""
-    names = [
-        _term(row["zh"], row["en"], row["kind"], row["level"]) for row in wording.shipped("term")
-    ]
-    unwanted = [
-        parity.Unwanted(**{**row, "level": parity.Level(row["level"])})
-        for row in wording.shipped("wording")
-    ]
-    return parity.Vocabulary(with_gazetteer(names), unwanted)
+    return _of_lists(wording.shipped("term"), wording.shipped("wording"))
 
 
-def _term(zh, en, kind, level):
-    return parity.Name(forms_of(zh), forms_of(en), kind, parity.Level(level))
+def _of_lists(terms, wordings, names=()):
+    """Rows of the two lists, as `news.wording` names their columns, and other names."""
+    terms = [
+        parity.Name(
+            forms_of(row["zh"]), forms_of(row["en"]), row["kind"], parity.Level(row["level"])
+        )
+        for row in terms
+    ]
+    unwanted = [parity.Unwanted(**{**row, "level": parity.Level(row["level"])}) for row in wordings]
+    return parity.Vocabulary(with_gazetteer([*names, *terms]), unwanted)
 
 
 def _names_of_ports():

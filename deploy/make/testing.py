@@ -40,15 +40,18 @@ def run_to_its_end(command, environment):
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     try:
         return process.wait()
-    except KeyboardInterrupt:
+    finally:
+        end(process)
+
+
+def end(process):
+    """Ends a command that still runs; it gets time to clear up."""
+    if process.poll() is None:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(40)
-        raise
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.wait()
 
 
 class Phases:
@@ -133,13 +136,9 @@ class _Chain(threading.Thread):
             self.done.append((english, chinese, printed, code, time.monotonic() - started))
 
     def stop(self):
-        """Ends what still runs; it gets time to clear up."""
         self.is_stopped = True
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(40)
-            self.process.kill()
+        if self.process is not None:
+            end(self.process)
         self.join()
 
 

@@ -31,6 +31,7 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 HARD_WRAP = 50
 # Lines that end so may end a paragraph.
 LINE_END = re.compile(r"[.!?:;。！？：；…][\"'”’）)\]]*$")
+CHINESE_END = re.compile(r"[。！？：；…”）]$")
 LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
@@ -107,7 +108,7 @@ def _continues(before, line, width, are_whole):
         return (
             40 <= width <= 120
             and _width(before) >= width - 3
-            and not re.search(r"[。！？：；…”）]$", before)
+            and not CHINESE_END.search(before)
             and not line.startswith(" ")
         )
     first = line.lstrip().split(" ", 1)[0]
@@ -133,7 +134,7 @@ def _hangs(lines, line, width):
         and bool(HAN.search(before) and HAN.search(line))
         and 40 <= width <= 120
         and _width(before) > 0.8 * width
-        and not re.search(r"[。！？：；…”）]$", before)
+        and not CHINESE_END.search(before)
         and not (BULLET.match(line) or NUMBERED.match(line))
     )
 

@@ -95,6 +95,12 @@ class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies,
         self.blamed |= {zh, en}
         self.result.append(Finding(code, level, (one,), (other,), values))
 
+    def words_differ(self, code, zh, en):
+        """An error at words, matches in the texts, that are no quantities."""
+        one, other = (Span(*found.span(), found.group()) for found in (zh, en))
+        values = {"zh": one.text, "en": other.text}
+        self.result.append(Finding(code, Level.ERROR, (one,), (other,), values))
+
     def alone(self, code, level, quantity, side):
         text = self.zh_text if side == "zh" else self.en_text
         span = self.span(quantity, text)

@@ -2,7 +2,7 @@
 
 import re
 
-from ..findings import Finding, Level, Span
+from ..findings import Level
 from ..quantities import CURRENCIES
 
 # 突破300亿大关 names its currency elsewhere.
@@ -90,11 +90,4 @@ class Currencies:
         one = [name for name in zh if name not in held_zh | held_en | en.keys()]
         other = [name for name in en if name not in held_en | held_zh | zh.keys()]
         if len(one) == len(other) == 1 and (self.zh or self.en):
-            spans = [
-                Span(*each[name].span(), each[name].group())
-                for each, name in ((zh, one[0]), (en, other[0]))
-            ]
-            values = {"zh": spans[0].text, "en": spans[1].text}
-            self.result.append(
-                Finding("currency.differs", Level.ERROR, (spans[0],), (spans[1],), values)
-            )
+            self.words_differ("currency.differs", zh[one[0]], en[other[0]])

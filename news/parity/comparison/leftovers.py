@@ -141,8 +141,6 @@ class Leftovers:
             code = "number.scale"
         elif zh.group and en.group:
             code = "range.differs"
-        elif zh.dimension and en.dimension and contradict(zh.dimension, en.dimension):
-            code = "number.differs"
         else:
             code = "number.differs"
         rounded = code == "number.differs" and is_rounded(zh, en)

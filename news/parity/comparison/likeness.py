@@ -6,6 +6,8 @@ from fractions import Fraction
 from ..quantities import ABOUT, CURRENCIES, EXACT, MEASURES, OVER, TIMES, UNDER, contradict, related
 
 WEIGHED = CURRENCIES | MEASURES | TIMES
+# Of these nothing is about, over or under.
+UNQUALIFIED = {"date", "time", "ordinal"}
 # Leftovers beyond this are not paired with each other, each stands alone.
 PAIRED = 40
 
@@ -49,13 +51,7 @@ def alike(zh, en):
     return (
         bool(one & other)
         and not (oppose(one, other) or oppose(other, one))
-        or zh.kind in ("date", "time", "ordinal")
-        or en.kind
-        in (
-            "date",
-            "time",
-            "ordinal",
-        )
+        or not {zh.kind, en.kind}.isdisjoint(UNQUALIFIED)
     )
 
 

@@ -192,12 +192,7 @@ class Pairing:
                     key = next(iter(quantity.keys))
                     if {key[1], key[2]} <= named:
                         self.partner[quantity] = quantity
-                elif (
-                    quantity.date
-                    and covered(quantity.date, dates)
-                    or quantity.date
-                    and any(key[0] == "date" and covered(key[1], dates) for key in quantity.keys)
-                ):
+                elif quantity.date and any(covered(date, dates) for date in days(quantity)):
                     self.partner[quantity] = quantity
                 elif quantity.kind == "ordinal":
                     (number,) = quantity.raws

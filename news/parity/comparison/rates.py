@@ -2,8 +2,6 @@
 
 import re
 
-from ..findings import Finding, Level, Span
-
 _ABLE = "(?:过货|处理|通行|通关|通过|吞吐|生产|运输|查验|加工|换装)(?:量可达|能力)"
 RATES_ZH = {
     "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
@@ -103,12 +101,4 @@ class Rates:
             [name for name in one if name not in other] for one, other in (found, found[::-1])
         )
         if len(zh) == len(en) == 1 and self.zh and self.en:
-            self.rates_differ(found, zh, en)
-
-    def rates_differ(self, found, zh, en):
-        spans = [
-            Span(*each[name].span(), each[name].group())
-            for each, (name,) in zip(found, (zh, en), strict=True)
-        ]
-        values = {"zh": spans[0].text, "en": spans[1].text}
-        self.result.append(Finding("unit.differs", Level.ERROR, (spans[0],), (spans[1],), values))
+            self.words_differ("unit.differs", found[0][zh[0]], found[1][en[0]])
