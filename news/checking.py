@@ -149,7 +149,7 @@ def _of_lists(terms, wordings, names=()):
         for row in terms
     ]
     unwanted = [parity.Unwanted(**{**row, "level": parity.Level(row["level"])}) for row in wordings]
-    return parity.Vocabulary(with_gazetteer([*names, *terms]), unwanted)
+    return parity.Vocabulary(with_gazetteer(names, terms), unwanted)
 
 
 def _names_of_ports():

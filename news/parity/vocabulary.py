@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -95,11 +95,26 @@ def gazetteer():
         )
 
 
-def with_gazetteer(names):
-    """A site's own names and those of the gazetteer that none of them spells in Chinese."""
-    names = tuple(names)
-    own = {spelling for name in names for spelling in name.zh}
-    return (*names, *(name for name in gazetteer() if own.isdisjoint(name.zh)))
+def with_gazetteer(names, terms=()):
+    """Names, the site's own terms, and what the gazetteer has besides.
+
+    `names` are those of records, which texts by others spell in many ways: they take the
+    gazetteer's spellings too. The English of `terms` is as the site says and no other.
+    """
+    names = list(names)
+    result = [*names, *terms]
+    own = {spelling: place for place, name in enumerate(result) for spelling in name.zh}
+    for name in gazetteer():
+        places = {own[spelling] for spelling in name.zh if spelling in own}
+        for place in places:
+            one = result[place]
+            if one.kind == name.kind:
+                zh = dict.fromkeys([*one.zh, *name.zh])
+                en = dict.fromkeys([*one.en, *name.en]) if place < len(names) else one.en
+                result[place] = replace(one, zh=tuple(zh), en=tuple(en))
+        if not places:
+            result.append(name)
+    return tuple(result)
 
 
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
@@ -485,6 +500,9 @@ class _EnglishMatcher:
                 # TEUs is written so.
                 if not as_written.removesuffix("s").isupper():
                     found = [key for key in found if key not in self.capitals]
+                # Nor is US$ a country.
+                if text.startswith("$", places(words[index][2])):
+                    found = []
             if not found:
                 continue
             skip = index + len(found[0])

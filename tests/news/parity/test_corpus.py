@@ -46,7 +46,7 @@ def vocabulary():
         parity.vocabulary.Name(zh=(zh,), en=(en,), kind="country")
         for zh, en in [*sorted(bordering), ("俄罗斯", "Russia")]
     ]
-    names = parity.vocabulary.with_gazetteer([*ports, *countries, *shipped()])
+    names = parity.vocabulary.with_gazetteer([*ports, *countries], shipped())
     return parity.vocabulary.Vocabulary(names=names, unwanted=())
 
 

@@ -251,7 +251,7 @@ def test_the_gazetteer_spells_each_name_once_in_each_script():
 
 
 def test_what_the_site_says_of_a_name_comes_before_the_gazetteer():
-    own = Vocabulary(with_gazetteer([Name(("布拉格",), ("Praha",), "place")]))
+    own = Vocabulary(with_gazetteer((), [Name(("布拉格",), ("Praha",), "place")]))
 
     assert [name.en for name in own.names if "布拉格" in name.zh] == [("Praha",)]
 
