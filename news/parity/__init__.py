@@ -6,7 +6,7 @@ blocks such as list items, a tab parts the cells of a table.
 
 from dataclasses import replace
 
-from . import comparison, language, names
+from . import comparison, language, names, placed
 from .findings import Finding, Level, Span
 from .vocabulary import EMPTY, Name, Unwanted, Vocabulary
 
@@ -38,6 +38,7 @@ def check(zh, en, vocabulary=EMPTY):
     if zh.strip() and en.strip():
         findings = _one_a_fault(findings, comparison.check(zh, en))
         findings += names.check(zh, en, vocabulary)
+        findings += placed.check(zh, en, vocabulary)
     return sorted(findings, key=_position)
 
 

@@ -52,6 +52,22 @@ MESSAGES = {
         "One is within a time, the other after or before it: “%(zh)s” in Chinese, “%(en)s” in "
         "English. Say the same in both."
     ),
+    "change.differs": gettext_noop(
+        "One is what a figure changed by, the other what it changed to: “%(zh)s” in Chinese, "
+        "“%(en)s” in English. Say the same in both."
+    ),
+    "extreme.differs": gettext_noop(
+        "One is the most, the other the least: “%(zh)s” in Chinese, “%(en)s” in English. Correct "
+        "the wrong one."
+    ),
+    "event.differs": gettext_noop(
+        "In one language something begins on this day, in the other it ends: “%(zh)s” in Chinese, "
+        "“%(en)s” in English. Correct the verb."
+    ),
+    "coordinate.differs": gettext_noop(
+        "East stands against west, or north against south: “%(zh)s” in Chinese, “%(en)s” in "
+        "English. Correct the wrong one."
+    ),
     # Languages that disagree: dates, times and ordinals
     "date.differs": gettext_noop(
         "The dates differ: “%(zh)s” in Chinese, “%(en)s” in English. Correct the wrong one."

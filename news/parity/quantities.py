@@ -21,11 +21,22 @@ CURRENCIES = {
     *("KRW", "SGD", "AUD", "CAD", "CHF", "THB", "TMT", "LIRA", "AED", "AFN", "MYR", "VND"),
 }
 MEASURES = {
-    *("mass", "length", "area", "volume", "liquid", "energy", "power", "temperature", "TEU"),
+    *(
+        "mass",
+        "length",
+        "area",
+        "volume",
+        "liquid",
+        "energy",
+        "power",
+        "temperature",
+        "fahrenheit",
+        "TEU",
+    ),
     *("ratio", "points", "voltage", "apparent", "loudness"),
 }
 TIMES = {"month", "minute"}
-BEINGS = {"person", "vehicle", "train", "aircraft", "ship"}
+BEINGS = {"person", "vehicle", "train", "wagon", "aircraft", "ship"}
 
 EXACT, ABOUT, OVER, UNDER = "exact", "about", "over", "under"
 PLAIN = frozenset({EXACT})
@@ -56,8 +67,8 @@ class Quantity:
     solid: bool = True
     group: int = 0
     listed: bool = False
-    # Of a length of time: "within" it, "after" it, or it is so long "ago".
-    relation: str = ""
+    # {aspect: what it is to its sentence}, as {"span": "within"} of 30日内. See `opposed`.
+    stances: dict = field(default_factory=dict)
     # The whole that this is said to be a part of, as ten is in "one in ten".
     whole: "Quantity | None" = None
 
@@ -86,13 +97,20 @@ def contradict(one, other):
     if "thing" in (one, other):
         measured = other if one == "thing" else one
         return measured in CURRENCIES or measured in MEASURES
-    return "times" not in (one, other)
+    # 辆 counts lorries and wagons.
+    return "times" not in (one, other) and {one, other} != {"vehicle", "wagon"}
 
 
-def related(one, other):
-    """Whether two lengths of time may be said of the same: 30日内 is not "after 30 days"."""
-    relations = {one.relation, other.relation}
-    return "" in relations or len(relations) == 1
+def opposed(one, other):
+    """The first aspect in which they take opposite stances, or None: 30日内, "after 30 days"."""
+    return next(
+        (
+            aspect
+            for aspect, stance in one.stances.items()
+            if other.stances.get(aspect, stance) != stance
+        ),
+        None,
+    )
 
 
 def join(quantities, text, is_range, is_list):
@@ -132,6 +150,10 @@ def join(quantities, text, is_range, is_list):
             left.unit = right.unit
         elif left.unit and not right.unit and left.listed:
             right.raws.add(right.value * left.scale)
+    for left, right in zip(numbers, numbers[1:], strict=False):
+        # 约213公里、260公里: the word may be meant for all.
+        if left.listed and right.listed and left.qualifiers != right.qualifiers == PLAIN:
+            right.qualifiers = left.qualifiers | {EXACT}
     for quantity in numbers:
         quantity.finish()
 

@@ -140,6 +140,8 @@ class Reader:
         found = self.found[: MOST + 1]
         found.sort(key=lambda quantity: (quantity.start, quantity.end))
         join(found, self.text, is_range, is_list)
+        for quantity in found:
+            quantity.stances |= self.stances_of(quantity)
         return found
 
     def literals(self):

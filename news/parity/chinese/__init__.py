@@ -7,6 +7,7 @@ from math import prod
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
+from .stances import stances
 from .words import ALWAYS, AMONG, HAN, HEAD_UNIT, IDIOM, LARGE, LUNAR, SMALL, UNIT, han
 
 __all__ = ["read"]
@@ -50,6 +51,9 @@ class _Chinese(Dates, Numbers, Shares):
 
     # What counts nothing
 
+    def stances_of(self, quantity):
+        return stances(self.text, quantity)
+
     def mask_names(self):
         self.mask(
             re.compile(
@@ -57,6 +61,8 @@ class _Chinese(Dates, Numbers, Shares):
             )
         )
         self.mask(re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[①-⑳❶-❿]"))
+        # 35周岁以下(含35周岁)
+        self.mask(re.compile(r"[(](?:均?含|包含|包括)[^()]{1,10}[)]"))
         self.mask(re.compile(r"(?m)(?:^|(?<=[。;,:、 ]))[一二三四五六七八九十](?:是|要)(?!个)"))
         self.each(LUNAR.pattern, self.lunar)
         self.each(
@@ -91,7 +97,8 @@ class _Chinese(Dates, Numbers, Shares):
             r"四周(?!年|[0-9])",
             lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
         )
-        self.mask(re.compile(r"大半(?=[年天日夜个])"))
+        # The working week without its end: “5+2”“白+黑”.
+        self.mask(re.compile(r"(?<![\d.])5\s?\+\s?2(?![\d.])|大半(?=[年天日夜个])"))
         self.each(
             r"(?<![\d一二三四五六七八九十几数多以之目当此提])大?前([年天])(?!后)", self.before_last
         )
@@ -177,4 +184,4 @@ def _is_range(between, before):
 
 
 def _is_list(between):
-    return re.fullmatch(r"\s?[、,和及与]\s?", between) is not None
+    return re.fullmatch(r"\s?[、,和及与]\s?|或(?:等值|相当于|折合)?", between) is not None

@@ -24,6 +24,7 @@ from .words import (
     PLANS,
     REACHED,
     RELATION,
+    RELATION_AHEAD,
     SMALL,
     UNIT,
     UNIT_WORD,
@@ -64,6 +65,7 @@ class Numbers(Reader):
             rf"[{HAN}]{{1,9}})",
             self.ordinal,
         )
+        self.each(r"(?<![优同平头高中下低])([一二三四五六])等(?=[奖功])", self.ordinal)
         self.each(r"(?<![一-鿿])第\s?No\.\s?(\d+)", self.ordinal)
         # The turn of the century names one of the two.
         self.each(
@@ -283,7 +285,11 @@ class Numbers(Reader):
                 solid = total > 10 and len(number) > 1 and any(c in "十百千万亿" for c in number)
                 if not solid and after and after in COUNTED and number != "两":
                     solid = True
-                if number == "两" and (
+                # 分两次付清
+                parted = self.text[m.start() - 1 : m.start()] == "分" and after in "次批期步轮"
+                if number == "两" and parted:
+                    solid = True
+                elif number == "两" and (
                     not after or after not in COUNTED or after in "国地方岸校院大"
                 ):
                     solid = False
@@ -388,7 +394,11 @@ class Numbers(Reader):
             elif self.text[quantity.end : quantity.end + 1] in ("来", "间", "内"):
                 qualifiers |= {EXACT}
             relation = RELATION.match(self.text, quantity.end)
-            quantity.relation = relation.lastgroup if relation else ""
+            ahead = RELATION_AHEAD.search(before) if quantity.dimension == "minute" else None
+            said = relation.lastgroup if relation else ahead and ahead.lastgroup
+            # 发车前24小时内 is up to 24 hours before it.
+            if said and not (relation and ahead and ahead["ago"]):
+                quantity.stances["span"] = said
         quantity.qualifiers = qualifiers
         quantity.direction, beside = direction(self.text, quantity)
         if beside:

@@ -29,9 +29,31 @@ def check(zh, en):
     return list(_comparison(zh, en).result)
 
 
+def check_order(zh, en):
+    """The findings of numbers that are said respectively and not in one order.
+
+    For texts whose names are in one order; what `check` found is not found again.
+    """
+    return _comparison(zh, en).disordered()
+
+
 def compared(zh, en):
     """Whether the texts hold anything that is compared here: numbers, dates, times."""
     return _comparison(zh, en).compared()
+
+
+def joined(zh, en):
+    """[(Chinese, English)] of the numbers that are equal, each with one partner, in zh's order."""
+    comparison = _comparison(zh, en)
+    return [
+        (one, other)
+        for one in comparison.zh
+        if (other := comparison.partner.get(one, one)) is not one
+        and one.kind == other.kind == "number"
+        and comparison.partner.get(other) is one
+        and not {one, other} & comparison.blamed
+        and one.raws
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -61,13 +83,14 @@ class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies,
         self.pair_compounds()
         self.pair_equals()
         self.cover_dates()
+        self.judge_dates()
         self.pair_units()
         self.pair_leftovers()
         self.compare_currencies()
         self.compare_rates()
         self.compare_earlier()
         self.compare_subjects()
-        self.compare_order()
+        self.compare_ends()
         self.compare_conversions()
         return self.result
 
@@ -90,10 +113,12 @@ class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies,
         return Span(quantity.start, quantity.end, text[quantity.start : quantity.end])
 
     def report(self, code, level, zh, en):
-        one, other = self.span(zh, self.zh_text), self.span(en, self.en_text)
-        values = {"zh": one.text, "en": other.text}
         self.blamed |= {zh, en}
-        self.result.append(Finding(code, level, (one,), (other,), values))
+        self.result.append(self.difference(code, level, zh, en))
+
+    def difference(self, code, level, zh, en):
+        one, other = self.span(zh, self.zh_text), self.span(en, self.en_text)
+        return Finding(code, level, (one,), (other,), {"zh": one.text, "en": other.text})
 
     def words_differ(self, code, zh, en):
         """An error at words, matches in the texts, that are no quantities."""

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from ..quantities import ABOUT, CURRENCIES, EXACT, MEASURES, OVER, TIMES, UNDER, contradict, related
+from ..quantities import ABOUT, CURRENCIES, EXACT, MEASURES, OVER, TIMES, UNDER, contradict, opposed
 
 WEIGHED = CURRENCIES | MEASURES | TIMES
 # Of these nothing is about, over or under.
@@ -56,7 +56,7 @@ def alike(zh, en):
 
 
 def agrees(zh, en):
-    return alike(zh, en) and same_way(zh, en) and related(zh, en)
+    return alike(zh, en) and same_way(zh, en) and not opposed(zh, en)
 
 
 def same_way(zh, en):

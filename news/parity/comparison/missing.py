@@ -34,6 +34,12 @@ COUNTER = re.compile(rf"[{COUNTED}起人趟宗例]")
 LISTED_BEFORE = re.compile(r"(?:、[^，。；：、\d]{1,12}|等|[“\"‘])$")
 LISTED_AFTER = re.compile(r"[^，。；,;]{0,8}(?:[（(：:”\"—]|[，,](?:即|分别|包括))|\d")
 RANKED = re.compile(r"大(?![会桥道楼厅])|[- ](?:largest|biggest|busiest)\b")
+NEXT_DAY_ZH = re.compile("次日|翌日|第二天|隔天|隔日|后一[天日]")
+NEXT_DAY_EN = re.compile(
+    r"\b(?:the )?(?:following|next) day\b|\bthe day after\b|\b(?:a|one) day later\b|\bovernight\b",
+    re.I,
+)
+ENDS = (28, 29, 30, 31)
 # What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
 WHOLE_ZH = re.compile(
     r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
@@ -76,6 +82,8 @@ class Missing:
                 return
             if day is None and month and RELATIVE_MONTH.search(other):
                 return
+            if day and self.is_day_after(quantity.date, side):
+                return
             if day and self.names_another_day(side):
                 level = Level.HINT
         elif kind == "weekday":
@@ -106,6 +114,18 @@ class Missing:
         elif not (self.is_weighty(quantity) or side == "zh" and self.is_counted(quantity)):
             level = Level.HINT
         self.alone(code, level, quantity, side)
+
+    def is_day_after(self, date, side):
+        """Whether the other language says "the next day" of a day that both have."""
+        other, pattern = (
+            (self.en_text, NEXT_DAY_EN) if side == "zh" else (self.zh_text, NEXT_DAY_ZH)
+        )
+        own = self.zh if side == "zh" else self.en
+        year, month, day = date
+        eves = {(month, day - 1)} if day > 1 else {((month or 1) - 1 or 12, last) for last in ENDS}
+        return bool(pattern.search(other)) and any(
+            q.date and q.date[2] and (q.date[1] or month, q.date[2]) in eves for q in own
+        )
 
     def is_worded(self, quantity, side):
         """Whether the other language says 100% as "all", or nought as "no"."""

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 
 from ..findings import Level
-from ..quantities import BEINGS, TIMES, related
+from ..quantities import BEINGS, TIMES, opposed
 from .likeness import (
     agrees,
     alike,
@@ -25,7 +25,18 @@ from .likeness import (
 
 COMPOUND = re.compile(r"\s?(?:零|又|,? and )?\s?")
 ELLIPTIC = re.compile(r"\s*(?:[.;,]?\s*$|[.;,](?!\d)|and\b|in\b|for\b|respectively\b)")
+SPLIT = re.compile(
+    r"(?:[-–:]\d+(?:\.\d+)?)?(?: [A-Za-z-]+){0,3} (?:split|stakes?|shares?|shareholding)\b"
+)
 NEAREST = 12
+# The findings of opposite stances.
+OPPOSED = {
+    "span": "relation.differs",
+    "day": "relation.differs",
+    "event": "event.differs",
+    "change": "change.differs",
+    "sphere": "coordinate.differs",
+}
 
 
 class Pairing:
@@ -123,12 +134,12 @@ class Pairing:
         if not alike(zh, en):
             if en.group and self.is_bound(zh):
                 return
-            opposed = side_of(zh) and side_of(en) and side_of(zh) != side_of(en)
-            self.report("qualifier.differs", Level.ERROR if opposed else Level.WARNING, zh, en)
+            contrary = side_of(zh) and side_of(en) and side_of(zh) != side_of(en)
+            self.report("qualifier.differs", Level.ERROR if contrary else Level.WARNING, zh, en)
         elif not same_way(zh, en):
             self.report("direction.differs", Level.ERROR, zh, en)
-        elif not related(zh, en):
-            self.report("relation.differs", Level.ERROR, zh, en)
+        elif aspect := opposed(zh, en):
+            self.report(OPPOSED[aspect], Level.ERROR, zh, en)
         elif (lost_percent(zh, en) or lost_percent(en, zh)) and not self.is_elliptic(en):
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):
@@ -151,7 +162,12 @@ class Pairing:
         )
 
     def is_elliptic(self, en):
-        """Whether a bare number has the percent of the one before: "51 percent and 49"."""
+        """Whether a bare number has the percent of the one before: "51 percent and 49".
+
+        Or is a share in a split, as 51-49.
+        """
+        if en.group and SPLIT.match(self.en_text, en.end):
+            return True
         before = self.en[max(0, self.places[en] - 3) : self.places[en]]
         ends = ELLIPTIC.match(self.en_text, en.end)
         return bool(ends) and any(q.dimension == "ratio" and en.start - q.end < 90 for q in before)
@@ -198,6 +214,17 @@ class Pairing:
                     (number,) = quantity.raws
                     if any(date[2] == number for date in dates):
                         self.partner[quantity] = quantity
+
+    def judge_dates(self):
+        """5月1日前 against "after May 1": a day whose every mention is of another stance."""
+        dates = [[q for q in side if q.kind == "date" and q.stances] for side in (self.zh, self.en)]
+        for zh in dates[0]:
+            same = [en for en in dates[1] if zh.date == en.date]
+            if not same or not all(opposed(zh, en) for en in same):
+                continue
+            others = (q for q in dates[0] if q.date == zh.date)
+            if all(opposed(other, same[0]) for other in others):
+                self.report(OPPOSED[opposed(zh, same[0])], Level.ERROR, zh, same[0])
 
     def left(self, side):
         return [quantity for quantity in side if quantity not in self.partner]

@@ -6,7 +6,7 @@ _ABLE = "(?:过货|处理|通行|通关|通过|吞吐|生产|运输|查验|加�
 RATES_ZH = {
     "hour": re.compile(r"每(?:个)?小时|每一小时|时均"),
     "day": re.compile(
-        r"每[天日]|每一天|日均|天天|(?<![\d单今当昨即近作节同首])日(?:通行|通关|通过|吞吐|处理|查验|过货|验放|检测)能力"
+        r"每[天日]|每(?:一)?昼夜|每一天|日均|天天|设计日|(?<![\d单今当昨即近作节同首])日(?:通行|通关|通过|吞吐|处理|查验|过货|验放|检测)能力"
     ),
     "week": re.compile(r"每周|每(?:个)?星期|周均"),
     "month": re.compile(rf"每(?:个)?月|月均|按月|(?<=[^今本上下当\d])月{_ABLE}"),
@@ -55,7 +55,7 @@ _PRICED = {
     ),
     "vehicle": ("(?:辆(?:次|车)?|车)", "(?:vehicle|truck|lorry|car)"),
     "household": ("户", "(?:household|family)"),
-    "container": ("(?:标准?箱|个?标箱|箱|TEU)", "(?:container|TEU|box)"),
+    "container": ("(?:标准?箱|个?标箱|个?集装箱|箱|柜|TEU)", "(?:container|TEU|box)"),
 }
 PRICED_ZH = {
     name: re.compile(rf"(?:每(?:一)?|[元金/]/){zh}(?![数均多])|{zh}均(?![价重线匀])")
@@ -68,6 +68,37 @@ PRICED_EN = {
     for name, (_, en) in _PRICED.items()
 }
 
+# Which year is meant, and which of its times.
+YEARS_ZH = {
+    "last": re.compile(r"去年|上年|昨年|同比|同期|较|比上"),
+    "this": re.compile(r"今年|本年|年内|当年"),
+    "next": re.compile(r"明年|来年|次年|翌年"),
+}
+YEARS_EN = {
+    "last": re.compile(
+        r"\b(?:last|previous|preceding|prior|past) year\b|\byear (?:ago|earlier|before)\b"
+        r"|\byear[- ]on[- ]year\b|\byear-earlier\b",
+        re.I,
+    ),
+    "this": re.compile(
+        r"\b(?:this|same|that|current) (?:calendar )?year\b|\bso far\b|\byear to date\b", re.I
+    ),
+    "next": re.compile(r"\b(?:next|following|coming) year\b", re.I),
+}
+_FIRST = {"day": "[日天]", "week": "周", "month": "月", "quarter": "季度?", "year": "年"}
+FIRST_ZH = {name: re.compile(f"首个?{word}") for name, word in _FIRST.items()}
+FIRST_EN = {name: re.compile(rf"\b(?:first|opening) {name}\b", re.I) for name in _FIRST}
+# The ends of a scale.
+MOST_ZH = {
+    "most": re.compile("最(?:高|大|多)(?!不|可|能|程度|限|努力)|新高"),
+    "least": re.compile("最(?:低|小|少)(?!不|要)|新低"),
+}
+MOST_EN = {
+    "most": re.compile(
+        r"\b(?:highest|largest|biggest|greatest|record high|maximum|most|peak\w*)\b", re.I
+    ),
+    "least": re.compile(r"\b(?:lowest|smallest|fewest|record low|minimum)\b", re.I),
+}
 # 每千人 against "per 10,000 people".
 _HEADS = {"百": "100|hundred", "千": "1,?000|(?:one )?thousand", "万": "10,?000|ten thousand"}
 _HEADS |= {"十万": "100,?000|hundred thousand", "百万": "(?:one )?million|1,?000,?000"}
@@ -86,8 +117,18 @@ class Rates:
 
     def compare_rates(self):
         """每天 against "a week": the spans of time that amounts are counted by."""
-        for tables in ((RATES_ZH, RATES_EN), (PRICED_ZH, PRICED_EN), (HEADS_ZH, HEADS_EN)):
-            self.compare_found(self.found_of(tables))
+        for tables in (
+            (RATES_ZH, RATES_EN),
+            (PRICED_ZH, PRICED_EN),
+            (HEADS_ZH, HEADS_EN),
+            (FIRST_ZH, FIRST_EN),
+        ):
+            found = self.found_of(tables)
+            if not self.compare_found(found) and tables[0] is PRICED_ZH:
+                self.compare_counts(found)
+
+        self.compare_found(self.found_of((YEARS_ZH, YEARS_EN)), "date.differs")
+        self.compare_found(self.found_of((MOST_ZH, MOST_EN)), "extreme.differs")
 
     def found_of(self, tables):
         return [
@@ -95,10 +136,29 @@ class Rates:
             for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
         ]
 
-    def compare_found(self, found):
-        """Reports the one span of time that only the Chinese has and the one of the English."""
+    def compare_found(self, found, code="unit.differs"):
+        """Reports the one word of a table that only the Chinese has and the one of the English.
+
+        Returns whether it did.
+        """
         zh, en = (
             [name for name in one if name not in other] for one, other in (found, found[::-1])
         )
         if len(zh) == len(en) == 1 and self.zh and self.en:
-            self.words_differ("unit.differs", found[0][zh[0]], found[1][en[0]])
+            self.words_differ(code, found[0][zh[0]], found[1][en[0]])
+            return True
+        return False
+
+    def compare_counts(self, found):
+        """每柜5.2万元，每柜省1.3万元 against 52,000 a container and 13,000 a ton saved."""
+        zh, en = found
+        strange = [name for name in en if name not in zh]
+        if len(zh) != 1 or len(strange) != 1 or len(en) != 2:
+            return
+        (name,) = zh
+        said, says = (
+            len(table[name].findall(text))
+            for table, text in ((PRICED_ZH, self.zh_text), (PRICED_EN, self.en_text))
+        )
+        if said == says + 1:
+            self.words_differ("unit.differs", zh[name], en[strange[0]])

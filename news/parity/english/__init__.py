@@ -6,6 +6,7 @@ from fractions import Fraction
 from .dates import Dates
 from .numbers import Numbers
 from .shares import Shares
+from .stances import stances
 from .words import (
     ALWAYS,
     LUNAR,
@@ -50,6 +51,9 @@ class _English(Dates, Numbers, Shares):
         found = self.joined(_is_range, _is_list)
         _join_rates(found, self.text)
         return found
+
+    def stances_of(self, quantity):
+        return stances(self.text, quantity)
 
     def mask_names(self):
         self.mask(

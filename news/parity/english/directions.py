@@ -63,7 +63,7 @@ BEHIND = re.compile(
     r"monthly|overall|average|further|price|sharp|steep|big|cumulative|real|nominal) )?"
     r"(?:(?P<up>increases?|growth(?! point)|rise|jump|surge|gain|more|higher|longer|wider|"
     r"hike|expansion|up(?!stream)|appreciation|extension|rebound|boost|leap|upturn|uptick|"
-    r"heavier|taller|larger|bigger|dearer|pricier|additional|extra|"
+    r"heavier|taller|larger|bigger|steeper|sharper|dearer|pricier|additional|extra|"
     r"above(?= (?:the|last|that|its|a|an|those)\b))|"
     r"(?P<late>behind schedule|late|later|delay)|"
     r"(?P<quicker>faster|quicker|acceleration)|(?P<slower>slower|slowdown)|"

@@ -12,6 +12,7 @@ from .words import (
     AFTER_IT,
     AGO,
     BEFORE,
+    BEFORE_IT,
     BELOW,
     BELOW_ALONE,
     COUNTED_BY,
@@ -428,7 +429,9 @@ class Numbers(Reader):
             # 40 percent more than five years earlier
             qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in TIMES:
-            quantity.relation = self.relation(before, quantity.end)
+            relation = self.relation(before, quantity.end)
+            if relation:
+                quantity.stances["span"] = relation
         quantity.qualifiers = qualifiers
         quantity.direction, beside = direction(self.text, quantity)
         if GROWN_BY.search(self.text, max(0, quantity.start - 24), quantity.start):
@@ -446,6 +449,8 @@ class Numbers(Reader):
             return "ago"
         if IN_THE.search(before):
             return ""
+        if BEFORE_IT.match(self.text, end):
+            return "ago"
         # "After three days of work" is the time the work took.
         after = AFTER_IT.search(before) and not self.text.startswith(" of ", end)
         return "after" if after or LATER.match(self.text, end) else ""

@@ -17,6 +17,11 @@ from .words import (
     unit_at,
 )
 
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+ON_WEEKDAYS = re.compile(
+    rf" (?:a week|weekly|per week),? (?:on |every )?{_WEEKDAY} and {_WEEKDAY}", re.I
+)
+
 
 class Shares(Reader):
     """What is a part or a multiple of something."""
@@ -78,6 +83,9 @@ class Shares(Reader):
     def small(self, m):
         value = Fraction({"once": 1, "single": 1, "sole": 1, "thrice": 3}.get(m.group().lower(), 2))
         self.add("number", m, raws={value}, keys={("times", value)}, solid=False)
+        if ON_WEEKDAYS.match(self.text, m.end()):
+            # Twice a week, on Tuesdays and Saturdays: once on each of them.
+            self.found[-1].raws.add(Fraction(1))
 
     def half_yearly(self, m):
         """Twice a year."""
@@ -102,7 +110,9 @@ class Shares(Reader):
         )
         some = rf"(\d+|{W}|a|another|an)"
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
-        self.any_case(rf"\bhalf[- ](?:an?[- ])?{units}\b", self.half_unit)
+        self.any_case(
+            rf"\bhalf[- ](?:(?:of )?(?:an?|each|every|the)[- ])?{units}\b", self.half_unit
+        )
         self.any_case(
             rf"\b{some}[- ](year|month|day|hour|week|decade|century|minute|mile|kilomet(?:er|re)"
             r"|met(?:er|re)|ton(?:ne)?|kilogram(?:me)?|lit(?:er|re)|hectare|acre|mu|jin|li|yuan)"

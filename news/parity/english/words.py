@@ -110,6 +110,7 @@ MEASURED = {
         r"(?:metric )?tonn?es?|(?:metric )?tons?|t|MT": 1000,
         r"kilograms?|kilogrammes?|kilos?|kgs?": 1,
         r"milligrams?|mg": "1/1000000",
+        r"micrograms?|[µμ]g": "1/1000000000",
         r"grams?|grammes?|g": "1/1000",
         r"jin|catties|catty": "1/2",
     },
@@ -140,6 +141,8 @@ MEASURED = {
     "apparent": {r"kilovolt[- ]amperes?|kVA": 1, r"megavolt[- ]amperes?|MVA": 1000},
     "loudness": {r"decibels?|dB": 1},
     "temperature": {r"degrees? (?:Celsius|Centigrade|centigrade)|°\s?C|℃": 1},
+    "fahrenheit": {r"degrees? Fahrenheit|°\s?F|℉": 1},
+    "barrel": {r"barrels?": 1},
     "month": {
         r"years?|yrs?": 12,
         r"months?": 1,
@@ -173,6 +176,7 @@ HEADS = {
     ).split(),
     "vehicle": "vehicles trucks lorries cars buses automobiles".split(),
     "train": ["trains"],
+    "wagon": "wagons carriages railcars waggons".split(),
     "aircraft": "flights aircraft planes".split(),
     "ship": "ships vessels boats".split(),
     "thing": (
@@ -242,7 +246,7 @@ NOBODY = re.compile(
     re.I,
 )
 UNDER_WORDS = (
-    r"no more than|not more than|no greater than|not exceed(?:ing)?|under|"
+    r"no more than|not more than|no greater than|not exceed(?:ing)?|under(?! the (?!age of ))|"
     r"below|(?<!no )(?<!not )(?:less|fewer|lower|shorter|colder|cooler|younger|cheaper|"
     r"smaller|lighter|slower) than|"
     r"at most|a maximum of|not exceeding|not to exceed|"
@@ -262,8 +266,8 @@ NEARLY_WORDS = (
     r"on the verge of|practically|virtually"
 )
 LINK = (
-    r"(?:\s+(?:the|a|an|another|RMB|of|force|(?:the )?(?:threshold|mark|milestone) of))?"
-    r"[\s(]*$"
+    r"(?:\s+(?:the|a|an|another|RMB|of|force|(?:the )?(?:threshold|mark|milestone) of|"
+    r"(?:the )?(?:equivalent|age) of))?[\s(]*$"
 )
 # 18 to 45, at least 1.65 metres tall: said of the number that follows.
 OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
@@ -272,7 +276,10 @@ REACHED = frozenset({UNDER, EXACT})
 BEFORE = [
     (
         re.compile(
-            r"\b(?:within|up to|as low as|as (?:high|many|much) as)(?:\s+(?:a|the))?[\s(]*$", re.I
+            r"\b(?:within|up to|as low as|"
+            r"as (?:high|many|much|long|far|deep|large|heavy|tall|wide|fast|hot|late) as)"
+            r"(?:\s+(?:a|the))?[\s(]*$",
+            re.I,
         ),
         REACHED,
     ),
@@ -304,12 +311,18 @@ BEFORE = [
 AFTER = [
     (
         re.compile(
-            r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older)\b(?! than)", re.I
+            r"[\s,]*(?:\w+\s)?(?:or|and) (?:more|above|over|higher|upwards?|older|"
+            r"stronger|greater|longer|heavier|larger|better|taller|wider|beyond)\b(?! than)",
+            re.I,
         ),
         {OVER},
     ),
     (
-        re.compile(r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower)\b(?! than)", re.I),
+        re.compile(
+            r"[\s,]*(?:\w+\s)?(?:or|and) (?:less|fewer|below|under|lower|"
+            r"younger|shorter|smaller|lighter|weaker)\b(?! than)",
+            re.I,
+        ),
         {UNDER},
     ),
     (re.compile(r"[\s,]*(?:\w+\s)?or (?:so|thereabouts)\b", re.I), {ABOUT}),
@@ -347,6 +360,7 @@ IN_THE = re.compile(r"\b(?:in|during|over|for|by|through|throughout) (?:the )?(?
 LATER = re.compile(r" (?:later|afterwards?|after|thereafter)\b")
 AFTER_IT = re.compile(r"\bafter (?:about |around |nearly |over |more than |just |only )?$", re.I)
 PAST = re.compile(r" ago\b")
+BEFORE_IT = re.compile(r" (?:before|prior to|ahead of)\b")
 AGO = re.compile(r" (?:earlier|ago|before|previously|prior)\b")
 ABOVE_AVERAGE = re.compile(r" (?:(above)|below)\b")
 MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
@@ -467,6 +481,7 @@ NOT_COUNTED = re.compile(
     r"second|"
     r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
     r"the four seasons|from all quarters|headquarters|"
+    r"(?<=per )second|(?<=each )second|(?<=every )second|5\+2|"
     r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )

@@ -1,0 +1,122 @@
+"""What a number or a day is to its sentence, and numbers that changed places."""
+
+import pytest
+
+from news import parity
+from news.parity import chinese, english
+from tests.news.parity.test_corpus import vocabulary
+
+
+def contradictions(zh, en):
+    found = parity.check(zh, en, vocabulary())
+    return [
+        finding.code
+        for finding in found
+        if finding.comparing and finding.level is not parity.Level.HINT
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "code"),
+    [
+        ("运费每吨上涨26元。", "Freight rose to 26 yuan a tonne.", "change.differs"),
+        ("查验时间缩短到15分钟。", "Inspection was cut by 15 minutes.", "change.differs"),
+        ("车道增至9条。", "Nine lanes were an increase of nine.", None),
+        ("日通行增至90辆。", "Daily traffic saw an increase of 90 vehicles.", "change.differs"),
+        ("材料须于6月1日前报送。", "Papers are due after June 1.", "relation.differs"),
+        ("6月1日后不再受理。", "None are taken before June 1.", "relation.differs"),
+        ("发车前20分钟停止检票。", "Gates close 20 minutes after departure.", "relation.differs"),
+        ("演练于9月2日结束。", "The drill began on September 2.", "event.differs"),
+        ("9月2日恢复通关。", "Clearance ended on September 2.", "event.differs"),
+        ("地处东经82度。", "It lies at 82 degrees west.", "coordinate.differs"),
+        (
+            "案件38起，为五年来最少。",
+            "The 38 cases were the most in five years.",
+            "extreme.differs",
+        ),
+        ("明年8月完工3座。", "Three will be done in August this year.", "date.differs"),
+        ("首日成交67万元。", "It sold 670,000 yuan in its first month.", "unit.differs"),
+    ],
+)
+def test_the_opposite_is_found(zh, en, code):
+    assert contradictions(zh, en) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("运费每吨上涨26元。", "Freight is up 26 yuan a tonne."),
+        ("查验时间由36分钟缩短到15分钟。", "Inspection fell from 36 minutes to 15."),
+        ("查验时间缩短7至8分钟。", "Inspection was cut by seven to eight minutes."),
+        ("出口到15个国家，增长9%。", "Exports to 15 countries grew by 9 percent."),
+        ("通行时间缩短一半。", "Transit was cut to half."),
+        ("材料须于6月1日前报送。", "Papers are due by June 1."),
+        ("6月1日前一天截止。", "It closes the day before June 1."),
+        ("6月1日后两天恢复。", "It resumes two days after June 1."),
+        ("起飞前24小时内可退票。", "Refunds end up to 24 hours before departure."),
+        ("9月2日起闭关。", "The closure begins on September 2."),
+        ("9月2日闭关结束，恢复通关。", "It reopened on September 2."),
+        ("地处北纬45度。", "It lies at 45 degrees north."),
+        ("7月最低气温11℃。", "The lowest temperature in July was 11°C."),
+        ("今年完成8万吨，同比增长3%。", "It handled 80,000 tonnes, up 3 percent from last year."),
+        ("罚款不得超过5000元。", "Fines shall not exceed 5,000 yuan."),
+        ("保存不得少于3年。", "They are kept for no less than three years."),
+        ("尚未超过30吨。", "It has not yet exceeded 30 tonnes."),
+        ("两地相距不过14公里。", "They are only 14 kilometres apart."),
+        ("口岸已走过35个年头。", "The port has been open for 35 years."),
+        ("全长约30公里、50公里。", "They are about 30 and some 50 kilometres long."),
+        ("年龄35周岁以下（含35周岁）。", "Aged 35 or younger."),
+        ("中方占51%，哈方占49%。", "A 51-49 Chinese-Kazakh shareholding split."),
+        ("10月9日停止办理，10月10日恢复。", "No clearance on October 9; it resumes the next day."),
+        ("10月31日停止办理，11月1日恢复。", "Closed on October 31, open the following day."),
+        ("每周二、周六各飞一班。", "It flies twice weekly, on Tuesdays and Saturdays."),
+        ("实行“5+2”“白+黑”，有18列。", "They work weekends and nights; there are 18 trains."),
+    ],
+)
+def test_the_same_in_other_words_is_no_contradiction(zh, en):
+    assert contradictions(zh, en) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "is_exchanged"),
+    [
+        ("票价由40元调整为30元。", "The fare goes from 30 yuan to 40 yuan.", True),
+        ("票价由40元调整为30元。", "The fare goes to 40 yuan from 30 yuan.", True),
+        ("票价由40元调整为30元。", "The fare goes to 30 yuan from 40 yuan.", False),
+        ("距喀什市250公里，距奥什市210公里。", "210 km from Kashgar and 250 km from Osh.", True),
+        ("距喀什市250公里，距奥什市210公里。", "210 km from Osh and 250 km from Kashgar.", False),
+        ("巴克图口岸增8%，吉木乃口岸增12%。", "Baketu grew 12% and Jeminay 8%.", True),
+        ("巴克图口岸增8%，吉木乃口岸增12%。", "Up 8% at Baketu and 12% at Jeminay.", False),
+        (
+            "巴克图口岸和吉木乃口岸分别增长8%和12%。",
+            "Jeminay and Baketu grew 12% and 8% respectively.",
+            False,
+        ),
+        (
+            "巴克图口岸和吉木乃口岸分别增长8%和12%。",
+            "Jeminay and Baketu grew 8% and 12% respectively.",
+            True,
+        ),
+        ("进口和出口分别增长8%和12%。", "Imports and exports grew 12% and 8% respectively.", True),
+    ],
+)
+def test_numbers_that_changed_places_are_found(zh, en, is_exchanged):
+    assert contradictions(zh, en) == (["number.differs"] * 2 if is_exchanged else [])
+
+
+def test_a_quantity_takes_a_stance_only_where_words_beside_it_tell():
+    (zh,) = chinese.read("压缩至少12分钟")
+    (en,) = english.read("up to 12 minutes")
+
+    assert zh.stances.get("change") is None
+    assert en.stances.get("change") is None
+
+
+def test_ports_of_the_records_take_the_spellings_of_the_gazetteer_and_terms_do_not():
+    port = parity.vocabulary.port_name(["巴克图口岸"], ["Baketu Port"])
+    place = parity.Name(("布拉格",), ("Praha",), "place")
+
+    names = parity.vocabulary.with_gazetteer([port], [place])
+
+    assert "Bakhtu" in names[0].en
+    assert names[1].en == ("Praha",)
