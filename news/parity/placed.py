@@ -9,10 +9,65 @@ import re
 
 from . import comparison
 from .findings import Finding, Level, Span
+from .vocabulary import Name, Vocabulary
 
-KINDS = {"port", "country", "place"}
+KINDS = {"port", "country", "place", "thing"}
+# What figures are given of, one after the other, beside places.
+THINGS = Vocabulary(
+    Name(tuple(zh.split("|")), tuple(en.split("|")), "thing")
+    for zh, en in (
+        ("煤炭|原煤|煤", "coal"),
+        ("铜精矿|铜", "copper concentrate|copper concentrates|copper"),
+        ("铁矿石|铁矿砂|铁矿", "iron ore"),
+        ("原油", "crude oil|crude"),
+        ("成品油", "refined oil"),
+        ("天然气", "natural gas|gas"),
+        ("汽油", "gasoline|petrol"),
+        ("柴油", "diesel"),
+        ("粮食", "grain|grains"),
+        ("小麦", "wheat"),
+        ("玉米", "maize|corn"),
+        ("大麦", "barley"),
+        ("面粉", "flour"),
+        ("棉花", "cotton"),
+        ("木材", "timber|wood"),
+        ("化肥", "fertilizer|fertiliser|fertilizers|fertilisers"),
+        ("水果|果品", "fruit|fruits"),
+        ("蔬菜", "vegetables"),
+        ("番茄酱", "tomato paste"),
+        ("牛羊肉|肉类|冻肉", "meat"),
+        ("机电产品", "mechanical and electrical products"),
+        ("农产品", "farm produce|agricultural products|farm products"),
+        (
+            "电动汽车|新能源汽车|新能源车",
+            "electric cars|electric vehicles|new energy vehicles|NEVs",
+        ),
+        ("锂电池", "lithium batteries"),
+        ("光伏组件|光伏产品|太阳能电池", "solar modules|solar products|photovoltaic modules"),
+        ("其他货物|其他", "other cargo|other goods|others|other"),
+        ("进口", "imports|imported|import"),
+        ("出口", "exports|exported|export"),
+        ("入境", "inbound|entering|arrivals|entered"),
+        ("出境", "outbound|leaving|departures|left"),
+        ("公路", "road|highway"),
+        ("铁路", "rail|railway"),
+        ("航空", "air"),
+        ("客运", "passenger"),
+        ("货运", "freight|cargo"),
+        ("男", "men|male"),
+        ("女", "women|female"),
+        ("成人", "adults|adult"),
+        ("儿童", "children|child"),
+        ("周六|星期六", "Saturday"),
+        ("周日|星期日|星期天", "Sunday"),
+    )
+)
 RESPECTIVELY = {"zh": re.compile("分别|各"), "en": re.compile(r"\brespectively\b", re.I)}
-STOPS = {"zh": re.compile("[。；！？\n]"), "en": re.compile(r"[.;!?](?=\s|$)|\n")}
+LISTED = {
+    "zh": re.compile("[^，。；、]{0,8}[、和及与][^，。；、]{0,6}"),
+    "en": re.compile(r"[^.;,]{0,25}(?:,| and | & )[^.;,]{0,25}"),
+}
+STOPS = {"zh": re.compile("[。！？\n]"), "en": re.compile(r"[.!?](?=\s|$)|\n")}
 
 
 def check(zh, en, vocabulary):
@@ -20,10 +75,14 @@ def check(zh, en, vocabulary):
     pairs = comparison.joined(zh, en)
     if len(pairs) < 2:
         return []
-    names = {"zh": _once(zh, "zh", vocabulary), "en": _once(en, "en", vocabulary)}
-    if _are_turned(names["zh"], names["en"]):
-        return _exchanged(zh, en, names, pairs)
-    return _exchanged(zh, en, names, pairs) or comparison.check_order(zh, en)
+    names, things = (
+        {"zh": _once(zh, "zh", known), "en": _once(en, "en", known)}
+        for known in (vocabulary, THINGS)
+    )
+    found = _exchanged(zh, en, names, pairs) or _exchanged(zh, en, things, pairs)
+    if found or _are_turned(**names) or _are_turned(**things):
+        return found
+    return comparison.check_order(zh, en)
 
 
 def _are_turned(zh, en):
@@ -87,7 +146,9 @@ def _orders(text, language, names, first, second):
     if between and after:
         orders.append((between[0], after[0]))
     if len(before) > 1 and not between and RESPECTIVELY[language].search(text, begins, ends):
-        orders.append((before[-2], before[-1]))
+        one, other = before[-2:]
+        if LISTED[language].fullmatch(text, one.end, other.start):
+            orders.append((one, other))
     return orders
 
 

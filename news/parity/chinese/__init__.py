@@ -18,6 +18,19 @@ def read(text):
     return _Chinese(text).read()
 
 
+# Numbers in the names of places: 十八里堡, 七角井, 三道岭, 一〇一团.
+PLACES = re.compile(
+    r"[一二三四五六七八九十]{1,3}里(?=[堡铺桥店屯河台墩营坪湾庙庄店])|"
+    r"[一二三四五六七八九十]{1,3}(?=道[沟岭河湾桥]|道白河|家[户子渠屯]|棵树|角井|棵树|间房|户乡|工镇|十里|源[镇县])"
+)
+# 康熙二十八年七月二十四日(1689年9月7日): the year of a reign, a day by the moon.
+REIGN = re.compile(
+    r"(?<=[一-鿿]{2})([元一二三四五六七八九十]{1,3})年"
+    r"(?:[正腊冬闰一二三四五六七八九十]{1,3}月(?:(?:初|廿)?[一二三四五六七八九十]{1,3}日?)?)?"
+    r"(?=\((?:公元)?\d{4}年?|,即\d{4}年)"
+)
+
+
 class _Chinese(Dates, Numbers, Shares):
     def read(self):
         self.mask_names()
@@ -103,6 +116,8 @@ class _Chinese(Dates, Numbers, Shares):
             r"(?<![\d一二三四五六七八九十几数多以之目当此提])大?前([年天])(?!后)", self.before_last
         )
         self.mask(IDIOM)
+        self.mask(PLACES)
+        self.each(REIGN.pattern, self.reign)
 
     def holiday(self, m):
         word = m.group()
@@ -117,6 +132,10 @@ class _Chinese(Dates, Numbers, Shares):
         if not day:
             day = (5, 1) if word[0] in "五劳" else (10, 1)
         self.add("date", m, date=(None, *day), solid=False)
+
+    def reign(self, m):
+        year = 1 if m[1] == "元" else han(m[1])
+        self.add("number", m, raws={Fraction(year)}, solid=False)
 
     def lunar(self, m):
         """农历正月十五: not the month and day of the calendar of the year."""

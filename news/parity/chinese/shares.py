@@ -40,9 +40,14 @@ class Shares(Reader):
             r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
         )
         self.each(
-            rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立为员功果本就长交都型熟效因绩语品千"
-            rf"])([一二三四五六七八九])?",
+            rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立员功果本就长交都型熟效因绩语品千]|"
+            # 其余两成为电动汽车, but not 之一成为
+            rf"(?<![二两三四五六七八九]成)为)([一二三四五六七八九])?",
             self.tenths,
+        )
+        self.each(
+            r"([一二三四五六七八九])分[一-鿿]{1,3}[、,，]([一二三四五六七八九])分(?=[一-鿿])",
+            self.parted,
         )
         self.each(rf"{FREE}(\d(?:\.\d)?|[{HAN}]{{1,2}})折(?![合算腾叠扣])", self.discount)
         self.each(
@@ -60,7 +65,7 @@ class Shares(Reader):
         )
         self.each(r"半(?=价|费|票)", lambda m: self.share(m, Fraction(1, 2), solid=False))
         self.each(
-            rf"{FREE}(\d+|[{HAN}]+)(?:(分(?=半钟)|{HALVED})半{NO_HALF}|个半(月|小时|钟头|星期|世纪))",
+            rf"{FREE}(\d+|[{HAN}]+)(?:(分(?=半钟)|{HALVED}|圈)半{NO_HALF}|个半(月|小时|钟头|星期|世纪))",
             self.and_a_half,
         )
         self.each(
@@ -182,9 +187,22 @@ class Shares(Reader):
         # 去年同期的三倍 is a growth of 200 percent, not of 300.
         level = not grown and LEVEL.search(self.text, max(0, m.start() - 8), m.start())
         keys |= {("full", value), ("ratio", value - 1)} if level else {("ratio", value)}
+        if value >= 10:
+            # 多十倍 is no sum: ten times as many.
+            keys.add(("times", value))
         self.add(
             "number", m, unit=("times", Fraction(1)), keys=keys, raws=set() if grown else {value}
         )
+
+    def parted(self, m):
+        """七分内销、三分外销."""
+        parts = [han(m.group(n)) for n in (1, 2)]
+        if sum(parts) != 10:
+            return False
+        for n, value in enumerate(parts, 1):
+            start, end = m.span(n)
+            self.add("number", (start, end + 1), keys={("ratio", value / 10)})
+        return None
 
     def half(self, m):
         self.share(m, Fraction(1, 2))

@@ -133,7 +133,7 @@ UNITS = {
     "wagon": "节车厢 节车皮 节车辆 节货车 个车皮",
     "aircraft": "架次 航班",
     "ship": "艘次 艘",
-    "thing": "个 家 座 条 项 件 票 单 种 批 所 张",
+    "thing": "个 家 座 条 项 件 票 单 种 批 所 张 圈",
 }
 MEASURED = {
     "mass": {
@@ -317,6 +317,11 @@ BEFORE = [
 # These govern the number from before the verb: 至少提前3天, 大约需要一个半小时.
 BEFORE_VERB = [
     (re.compile(r"最低[\u4e00-\u9fff]{1,5}$"), frozenset({EXACT, OVER})),
+    # 最快也得半天, 逾期30分钟未到
+    (
+        re.compile(r"最[快少短]也?(?:得|要|需)$|(?:逾期|超时|超期|迟到|晚点|晚到)$"),
+        frozenset({EXACT, OVER}),
+    ),
     (re.compile(r"最高[\u4e00-\u9fff]{1,5}$"), REACHED),
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),

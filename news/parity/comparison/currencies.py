@@ -34,7 +34,7 @@ NAMED_EN = {
     "JPY": re.compile(r"\byen\b|\bJPY\b", re.I),
     "KZT": re.compile(r"\btenges?\b|\bKZT\b", re.I),
     "RUB": re.compile(r"\bro?ubles?\b|\bRUB\b", re.I),
-    "SOM": re.compile(r"\bsoms?\b|\b(?:KGS|UZS)\b"),
+    "SOM": re.compile(r"\bso?u?ms?\b|\bso['’‘]ms?\b|\b(?:KGS|UZS)\b"),
     "TJS": re.compile(r"\bsomonis?\b", re.I),
     "MNT": re.compile(r"\b(?:tugriks?|t[oö]gr[oö]gs?)\b", re.I),
     "RUPEE": re.compile(r"\brupees?\b|\b(?:PKR|INR)\b", re.I),

@@ -37,6 +37,8 @@ EARLIER_EN = {
     "half": _before("half(?:[- ]year)?", r"|\b(?:previous|preceding|prior) six months\b"),
     "year": _before("year", r"|\b(?:previous|preceding|prior) (?:12|twelve) months\b"),
 }
+BEFORE_CHRIST = re.compile(r"公元前"), re.compile(r"\bB\.?C\.?(?:E\b)?")
+AFTER_CHRIST = re.compile(r"\b(?:A\.?D\.?|CE)(?![A-Za-z])")
 # Said of months, quarters and weeks alike.
 CHAINED = re.compile("环比")
 ROUNDS = {"month": 12, "quarter": 4, "half": 2}
@@ -68,6 +70,13 @@ class Earlier:
             if en.keys() - {"year"}:
                 zh.pop("chained", None)
         self.compare_found([zh, en])
+        zh, en = (
+            list(pattern.finditer(text))
+            for pattern, text in zip(BEFORE_CHRIST, (self.zh_text, self.en_text), strict=True)
+        )
+        after = AFTER_CHRIST.search(self.en_text)
+        if len(zh) > len(en) and after:
+            self.words_differ("date.differs", zh[0], after)
 
     def is_told_from_after(self, quantity, side):
         """Whether 二季度 may be "the previous quarter": nothing says that another one is meant."""

@@ -40,6 +40,10 @@ NEXT_DAY_EN = re.compile(
     re.I,
 )
 ENDS = (28, 29, 30, 31)
+ADDED = re.compile(
+    r"\((?:about|approximately|around|roughly|some|nearly|equal to|equivalent to|or) [^()]{0,30}$",
+    re.I,
+)
 # What 100% and none are as words: 无纸化率达100% = all declarations are paperless.
 WHOLE_ZH = re.compile(
     r"全|所有|均|都|各|每|皆|满|整|一律|一概|悉数|无一例外|无一遗漏|应[\u4e00-\u9fff]尽|百分百"
@@ -111,7 +115,7 @@ class Missing:
         elif kind == "ordinal" and RANKED.match(text, quantity.end):
             # 第二大 is not "the largest".
             pass
-        elif not (self.is_weighty(quantity) or side == "zh" and self.is_counted(quantity)):
+        elif self.is_light(quantity, side):
             level = Level.HINT
         self.alone(code, level, quantity, side)
 
@@ -126,6 +130,18 @@ class Missing:
         return bool(pattern.search(other)) and any(
             q.date and q.date[2] and (q.date[1] or month, q.date[2]) in eves for q in own
         )
+
+    def is_light(self, quantity, side):
+        if self.is_added(quantity, side):
+            return True
+        return not (self.is_weighty(quantity) or side == "zh" and self.is_counted(quantity))
+
+    def is_added(self, quantity, side):
+        """Whether English explains in brackets: 120 yuan per mu (about 1,800 yuan a hectare)."""
+        if side != "en" or quantity.kind != "number":
+            return False
+        opened = self.en_text.rfind("(", 0, quantity.start)
+        return opened >= 0 and bool(ADDED.match(self.en_text[opened : quantity.start + 1]))
 
     def is_worded(self, quantity, side):
         """Whether the other language says 100% as "all", or nought as "no"."""

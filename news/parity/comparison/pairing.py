@@ -28,6 +28,7 @@ ELLIPTIC = re.compile(r"\s*(?:[.;,]?\s*$|[.;,](?!\d)|and\b|in\b|for\b|respective
 SPLIT = re.compile(
     r"(?:[-–:]\d+(?:\.\d+)?)?(?: [A-Za-z-]+){0,3} (?:split|stakes?|shares?|shareholding)\b"
 )
+RANGE = re.compile(r"年?\s?(?:[-–—~至到]|to|through|and)\s?")
 NEAREST = 12
 # The findings of opposite stances.
 OPPOSED = {
@@ -196,6 +197,10 @@ class Pairing:
                 if key[0] == "plan"
                 for years in (0, 4)
             }
+            dates |= {
+                (year, None, None)
+                for year in _years_between(others, one is self.en and self.zh_text or self.en_text)
+            }
             named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
@@ -248,6 +253,14 @@ class Pairing:
                             continue
                         self.join(zh, other)
                         self.report(unit_code(zh, other), Level.ERROR, zh, other)
+
+
+def _years_between(side, text):
+    """The years inside 2019年至2024年."""
+    years = [q for q in side if q.kind == "date" and q.date and not q.date[1]]
+    for first, last in zip(years, years[1:], strict=False):
+        if RANGE.fullmatch(text, first.end, last.start) and first.date[0] and last.date[0]:
+            yield from range(first.date[0], min(last.date[0], first.date[0] + 99))
 
 
 def _is_compound(first, second, text):

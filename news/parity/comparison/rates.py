@@ -111,6 +111,8 @@ HEADS_EN = {
     for zh, en in _HEADS.items()
 }
 
+EXPLAINED = re.compile(r"\((?:about|approximately|around|roughly|or|equal to) [^()]{1,60}\)", re.I)
+
 
 class Rates:
     """What amounts are counted by."""
@@ -131,9 +133,11 @@ class Rates:
         self.compare_found(self.found_of((MOST_ZH, MOST_EN)), "extreme.differs")
 
     def found_of(self, tables):
+        # What English explains in brackets has its own rates: (about 1,800 yuan a hectare).
+        en = EXPLAINED.sub(lambda m: " " * len(m.group()), self.en_text)
         return [
             {name: m for name, pattern in table.items() if (m := pattern.search(text))}
-            for table, text in zip(tables, (self.zh_text, self.en_text), strict=True)
+            for table, text in zip(tables, (self.zh_text, en), strict=True)
         ]
 
     def compare_found(self, found, code="unit.differs"):

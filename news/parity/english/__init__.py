@@ -16,6 +16,7 @@ from .words import (
     ONES,
     ORDINAL,
     RATE,
+    SCORED,
     TENS,
     VALUE,
 )
@@ -26,6 +27,10 @@ __all__ = ["ONES", "TENS", "read"]
 def read(text):
     """The quantities of an English text, in its order."""
     return _English(text).read()
+
+
+# Of a match, not of a year.
+HALVES = re.compile(r"\b(?:first|second) half\b(?! of (?:the |this |last )?(?:year|\d{4}))", re.I)
 
 
 class _English(Dates, Numbers, Shares):
@@ -83,6 +88,8 @@ class _English(Dates, Numbers, Shares):
             lambda m: self.add("number", m, raws={Fraction(2)}, solid=False),
         )
         self.mask(NOT_COUNTED)
+        if SCORED.search(self.text):
+            self.mask(HALVES)
         self.each(
             r"\bFive-Year(?= Plan)|\bfive-year(?= plan)",
             lambda m: self.add(
@@ -154,7 +161,10 @@ class _English(Dates, Numbers, Shares):
 
 
 def _is_range(between, before):
-    if re.fullmatch(r"\s?(?:-|–|—|~)\s?|\s(?:to|through)\s|-to-", between):
+    if re.fullmatch(r"\s?(?:-|–|—|~)\s?|\sto\s|-to-", between):
+        return True
+    # July through September; but 40 kilometres through three counties.
+    if between == " through " and not before:
         return True
     return between == " and " and re.search(r"\bbetween\s(?:\S{0,4})$", before) is not None
 

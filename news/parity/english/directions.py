@@ -6,7 +6,9 @@ from ..quantities import TIMES
 
 UP = (
     r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!set )(?<!take )(?<!takes )(?<!taking )"
-    r"(?<!picked )(?<!built )(?<!sped )(?<!speed )(?<!speeding )up|"
+    r"(?<!picked )(?<!built )(?<!sped )(?<!speed )(?<!speeding )"
+    r"(?<!drawn )(?<!drew )(?<!draw )(?<!ended )(?<!opened )(?<!signed )(?<!lined )(?<!used )"
+    r"(?<!gave )(?<!pulled )(?<!showed )(?<!turned )up|"
     r"rose|risen|rises?|rising|rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|gr[eo]w|"
     r"grows|grown|growing|(?<!negative )growth|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|"
     r"jump(?:s|ed|ing)?|leap(?:s|t|ed|ing)?|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|"
@@ -88,8 +90,10 @@ def direction(text, quantity):
     before = text[max(0, quantity.start - 70) : quantity.start]
     m = BESIDE.search(before)
     behind = BEHIND.match(text, quantity.end, quantity.end + 50)
-    # Growth was 0.3 points lower.
-    if m and not (behind and IS.search(before, m.end(m.lastgroup))):
+    # Growth was 0.3 points lower, a decline 0.3 points larger.
+    if m and not (
+        behind and (IS.search(before, m.end(m.lastgroup)) or quantity.dimension == "points")
+    ):
         if before.rstrip().lower().endswith("up to") or PACE.search(before):
             return 0, True
         return _way(m, quantity), True

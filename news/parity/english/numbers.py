@@ -410,6 +410,7 @@ class Numbers(Reader):
         )
         if words:
             for n, word in enumerate(re.findall(r"[A-Za-z][\w'’–-]*", words.group(1))):
+                word = word.lower() if word.istitle() else word
                 if word in STOP or word in VALUE:
                     break
                 if word in HEAD and n < 6:

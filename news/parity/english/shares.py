@@ -90,7 +90,8 @@ class Shares(Reader):
     def half_yearly(self, m):
         """Twice a year."""
         keys = {("month", Fraction(6)), ("times", Fraction(2))}
-        self.add("number", m, raws={Fraction(2)}, keys=keys, solid=False)
+        raws = set() if m.group().lower().startswith("every") else {Fraction(2)}
+        self.add("number", m, raws=raws, keys=keys, solid=False)
 
     def fractions(self):
         small = r"\d{1,4}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -138,7 +139,8 @@ class Shares(Reader):
         self.any_case(
             r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
             r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
-            r"lower| year| this| on a\b| compared| against| last| were| was| are| is)"
+            r"lower| larger| bigger| smaller| greater| longer| shorter| cheaper| dearer| faster|"
+            r" year| this| on a\b| compared| against| last| were| was| are| is)"
             r"(?! (?:of a )?(?:year|an hour))",
             self.fraction,
         )

@@ -87,7 +87,7 @@ UNITS = {
     "JPY": "(?:Japanese )?yen|JPY",
     "KZT": "(?:Kazakh(?:stan)?i? )?tenges?|KZT",
     "RUB": "(?:Russian )?(?:rubles?|roubles?)|RUB",
-    "SOM": "(?:Kyrgyz(?:stani)? |Uzbek(?:istani)? )?(?:soms?|sums?)|KGS|UZS",
+    "SOM": "(?:Kyrgyz(?:stani)? |Uzbek(?:istani)? )?(?:soms?|sums?|soums?|so['’‘]ms?)|KGS|UZS",
     "TJS": "(?:Tajik(?:istani)? )?somonis?|TJS",
     "MNT": "(?:Mongolian )?(?:tugriks?|togrogs?|tögrögs?)|MNT",
     "RUPEE": "(?:Pakistani? |Indian )?rupees?|PKR|INR",
@@ -158,7 +158,10 @@ MEASURED = {
         r"seconds?": "1/60",
     },
     "points": {
-        r"percentage[- ]points?|percent[- ]points?|pps?|ppts?|pct points?|points?": 1,
+        r"percentage[- ]points?|percent[- ]points?|pps?|ppts?|pct points?|points?"
+        # An eight-point plan
+        r"(?! (?:[A-Z]\w+ ){0,3}(?:[Ii]nitiative|[Pp]lan|[Pp]roposal|[Cc]onsensus|[Aa]genda|"
+        r"[Pp]rogramme?|[Ss]tatement|[Dd]eclaration|[Ll]ist)\b)": 1,
         r"basis points?|bps?": "1/100",
     },
     "CNY": {"jiao": "1/10", "fen": "1/100"},
@@ -284,6 +287,7 @@ BEFORE = [
         REACHED,
     ),
     (re.compile(r"\bmaximum [a-z]+ (?:of|is|was|at) $", re.I), REACHED),
+    (re.compile(r"\b(?:caps?|capped|limits?|limited)\b[^.;,\d]{0,50} (?:at|to) $", re.I), REACHED),
     (re.compile(r"\bminimum [a-z]+ (?:of|is|was|at) $", re.I), {OVER, EXACT}),
     (
         re.compile(rf"\b(?:just|slightly|a little|well|far) (?:over|above|more than){LINK}", re.I),
@@ -482,6 +486,7 @@ NOT_COUNTED = re.compile(
     r"(?<=per )(?:hundred|thousand|million)|all four seasons|"
     r"the four seasons|from all quarters|headquarters|"
     r"(?<=per )second|(?<=each )second|(?<=every )second|5\+2|"
+    r"half[- ]marathons?|full and half marathon|second[- ]track|"
     r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )
@@ -504,6 +509,19 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 
 
 def unit_at(text, at):
     """(end, unit) of the unit word that starts here, the longest one."""
+    found = _unit_at(text, at)
+    if found is None and TITLE.match(text, at):
+        # Headlines write Percent and Million Tonnes.
+        found = _unit_at(text[:at] + text[at : at + 40].lower(), at)
+        if found and found[0] - at < 3:
+            return None
+    return found
+
+
+TITLE = re.compile(r"[A-Z][a-z]{2}")
+
+
+def _unit_at(text, at):
     best = None
     for pattern in _candidates(text[at : at + 1]):
         m = pattern[0].match(text, at)
