@@ -98,6 +98,7 @@ def site(db, settings, tmp_path):
     return Client()
 
 
+@pytest.mark.any_database
 def test_the_whole_site_hangs_together_in_both_languages(site):
     pages, feeds, broken = walk(site)
 

@@ -15,8 +15,8 @@ from .interpreters import NEWER, find_python, say, version_of
 from .project import LATEST, ROOT, binary, duration, site_variables
 from .system_packages import CHROMIUM, install_checkers, install_system_packages
 
-# Tests of reading and comparing texts: long, and of no database.
-TEXTS = ["tests/news/manuscript", "tests/news/parity"]
+# Unit tests that wait for the browser's, beside which one core has time for them.
+LATER = ["tests/news/manuscript", "tests/news/parity", "tests/ports", "tests/search"]
 
 
 def test_environment():
@@ -189,15 +189,16 @@ def test(*, full=False):
     python = binary("python")
     pytest = [python, "-m", "pytest", "--quiet"]
     unit = ["-m", "not browser and not full"]
-    apart = [f"--ignore={folder}" for folder in TEXTS]
+    apart = [f"--ignore={folder}" for folder in LATER]
     two = [*pytest, "--numprocesses", "2", *unit, *apart]
     phases.run("unit tests on SQLite", "单元测试（SQLite）", two)
     # The browser's tests are one process; the other core takes what makes about as long a chain.
     on_postgresql = [python, "-m", "tests.postgresql", *pytest, *unit]
     on_postgresql += [] if full else ["--only-database"]
+    later = [*pytest, *unit, *LATER]
     with phases.beside(
         ("unit tests on PostgreSQL", "单元测试（PostgreSQL）", on_postgresql),
-        ("unit tests of texts", "单元测试（文本）", [*pytest, *unit, *TEXTS]),
+        ("unit tests of texts, ports and search", "单元测试（文本、口岸、检索）", later),
     ):
         phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
     if full:

@@ -251,6 +251,7 @@ def play(examples, steps):
     )
 
 
+@pytest.mark.any_database
 def test_readers_see_the_right_text_on_every_way(db):
     assert connection.in_atomic_block
     Newsroom.done = set()

@@ -496,6 +496,7 @@ def test_a_failed_load_leaves_neither_rows_nor_files(db, settings, tmp_path, mon
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+@pytest.mark.any_database
 def test_without_accounts_nobody_is_named(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     lines = []

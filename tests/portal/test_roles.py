@@ -65,6 +65,7 @@ def sign_in(client, role):
     return user
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", SEES)
 @pytest.mark.parametrize("role", PEOPLE)
 def test_each_list_opens_for_the_roles_of_the_table_alone(client, db, role, model):
@@ -75,6 +76,7 @@ def test_each_list_opens_for_the_roles_of_the_table_alone(client, db, role, mode
     assert response.status_code == (200 if role in SEES[model] else 403)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("role", [*PEOPLE, "none"])
 def test_each_other_page_opens_for_the_roles_of_the_table_alone(client, db, role, name):
@@ -88,6 +90,7 @@ def test_each_other_page_opens_for_the_roles_of_the_table_alone(client, db, role
     assert response.status_code == (200 if role in PAGES[name] else 403)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ASKS)
 @pytest.mark.parametrize("role", [*PEOPLE, "none"])
 def test_each_address_that_pages_ask_answers_the_roles_of_the_table_alone(client, db, role, name):
@@ -102,6 +105,7 @@ def test_each_address_that_pages_ask_answers_the_roles_of_the_table_alone(client
     assert client.get(reverse(f"admin:{name}")).status_code == 405
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", ADDS)
 @pytest.mark.parametrize("role", PEOPLE)
 def test_each_add_form_opens_for_the_roles_of_the_table_alone(client, db, role, model):

@@ -582,6 +582,7 @@ ONE_DAY_BEFORE = datetime(2025, 9, 30, 4, tzinfo=UTC)
 MORNING = datetime(2025, 9, 30, 17, tzinfo=UTC)  # 01:00 on 1 October in Beijing
 
 
+@pytest.mark.any_database
 def test_every_file_says_of_each_port_and_day_what_the_grid_says(client, db):
     with time_machine.travel(ONE_DAY_BEFORE, tick=False):
         officer(client)

@@ -96,6 +96,7 @@ def test_a_dry_run_reports_and_writes_nothing(db):
     assert rows_stored() == before
 
 
+@pytest.mark.any_database
 def test_a_dry_run_of_events_writes_nothing(db, tmp_path):
     run("import_ports", FIXTURES / "ports.csv", write=True)
     before = rows_stored()
@@ -136,6 +137,7 @@ PORT_FAULTS = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("cells", "reason"), PORT_FAULTS.values(), ids=PORT_FAULTS)
 def test_a_bad_port_is_refused_with_row_and_reason_and_the_good_ones_are_written(
     db, tmp_path, cells, reason
@@ -188,6 +190,7 @@ EVENT_FAULTS = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("cells", "reason"), EVENT_FAULTS.values(), ids=EVENT_FAULTS)
 def test_a_bad_event_is_refused_with_row_and_reason_and_the_good_ones_are_written(
     db, tmp_path, cells, reason
