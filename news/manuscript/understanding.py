@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from news.manuscript import header
 from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
+from news.manuscript.furniture import is_furniture
 from news.manuscript.inline import Run, cut, cuts, parse, plain
 from news.manuscript.labels import is_twin
 from news.manuscript.languages import HAN, WORD, language, parts
@@ -67,6 +68,7 @@ class Reader:
         self.title: dict[str, str | None] = dict.fromkeys(LANGUAGES)
         self.pieces: list[Piece] = []
         self.figures: list[Piece] = []
+        self.headers: list[int] = []  # where lines stood that say when, whence and by whom
         self.ties = 0
         self.files = 1
         self.two_files = other is not None
@@ -348,7 +350,7 @@ class Reader:
                 for at, piece in enumerate(own):
                     if piece.kind not in {"paragraph", "heading", "quote"}:
                         continue
-                    if header.is_furniture(piece.text) and not first < at < last:
+                    if is_furniture(piece.text) and not first < at < last:
                         self.leave(piece.text, "page.furniture")
                         taken.add(id(piece))
                         continue
@@ -378,6 +380,8 @@ class Reader:
                     self.apply(read, side)
                     self.leave(piece.text, read.reason)
                     taken.add(id(piece))
+                    if read.reason != "page.furniture":
+                        self.headers.append(piece.order)
         self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
         for side in LANGUAGES:
             own = [piece for piece in self.pieces if piece.language == side]
@@ -646,13 +650,9 @@ class Reader:
     def understood(self):
         self.settle_languages()
         self.read_letter()
-        before = {id(piece): piece.order for piece in self.pieces}
-        kept = self.pieces
         self.read_lines()
-        ids = {id(piece) for piece in self.pieces}
-        gone = [before[id(piece)] for piece in kept if id(piece) not in ids]
         self.number_cells()
-        self.find_titles(min(gone) if gone else None)
+        self.find_titles(min(self.headers, default=None))
         self.find_headings()
         self.find_captions()
         rows = self.rows()
@@ -715,7 +715,7 @@ def _is_body(piece):
     """Whether a piece is running text, which ends the header and begins the footer."""
     if piece.kind in {"list", "table"}:
         return True
-    if header.read_line(piece.text) or header.is_furniture(piece.text):
+    if header.read_line(piece.text) or is_furniture(piece.text):
         return False
     if header.END_MARK.fullmatch(piece.text.strip()):
         return False

@@ -1,10 +1,12 @@
 """Single lines: which language, one sentence or two texts, what a header or footer line says."""
 
 import datetime
+import time
 
 import pytest
 
 from news.manuscript import read_text, understand
+from news.manuscript.furniture import is_furniture
 from news.manuscript.header import read_line
 from news.manuscript.languages import parts
 
@@ -262,6 +264,79 @@ def test_a_bar_to_share_a_page_is_furniture():
     found = understand(read_text(text, "text"))
 
     assert [each.reason for each in found.left_out] == ["page.furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "网站首页 | English | 无障碍浏览 | 今天是2025年3月20日 星期四",
+        "今天是：",
+        "今天是 2025年3月20日 星期四 农历二月廿一",
+        "今天是二〇二五年三月二十日 星期四 10:25:30",
+        "欢迎访问哈密口岸网！ 今天是2025-03-20 星期四",
+        "Today is Thursday, March 20, 2025",
+        "首页·登录·注册",
+        "[登录] [注册]",
+        "登录/注册",
+        "设为首页　加入收藏　联系我们",
+        "适老化 / 简体 / 繁体 / English / RSS",
+        "手机版",
+        "首页 | 走进哈密 | 登录 | 长者版",
+        "Home | Login | Sitemap | 中文",
+    ],
+)
+def test_the_bar_of_a_portal_is_furniture(line):
+    assert is_furniture(line)
+    assert read_line(line).date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天是2025年3月20日，口岸恢复通关。",
+        "今天是3月20日，世界气象日就要到了",
+        "今天是植树节",
+        "Today is a good day",
+        "登录口岸平台办理预约",
+        "注册企业已达300家",
+        "无障碍通道建成",
+        "北京时间3月20日上午，班列发车",
+        "Home away from home",
+        "2025-03-18 | 新闻中心",
+        "来源：哈密口岸报 | 登录 | 注册",
+    ],
+)
+def test_a_line_with_a_word_of_a_bar_in_it_is_no_furniture(line):
+    assert not is_furniture(line)
+
+
+def test_the_day_on_which_a_page_is_looked_at_is_no_date_of_release():
+    assert read_line("今天是2025年3月20日 星期四 来源：哈密口岸报").date is None
+    read = read_line("网站首页 | 今天是2025年3月20日 发布时间：2025-03-18 来源：哈密口岸报")
+    assert read.date == datetime.date(2025, 3, 18)
+    assert ("zh", "source", "哈密口岸报") in read.values
+
+
+def test_a_title_below_a_bar_and_above_a_header_line_is_the_longest_line():
+    lines = ["网站首页 | English | 登录", "口岸观察", "老爷庙口岸恢复旅客通关"]
+    lines += ["2025年3月18日 来源：哈密口岸报", "3月17日上午，口岸恢复旅客通关。"]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title["zh"] == lines[2]
+    assert [row.zh_text for row in found.rows] == [lines[1], lines[4]]
+
+
+@pytest.mark.parametrize(
+    "words", ["打印 ", "share  qq  x  ", "登录/注册 ", "首页  ", "print  close  "]
+)
+def test_words_of_a_bar_again_and_again_are_read_once(words):
+    line = words * (158 // len(words)) + "好"
+
+    start = time.process_time()
+    is_furniture(line)
+
+    assert time.process_time() - start < 0.1
 
 
 def test_a_line_without_indent_goes_on_with_an_indented_one():
