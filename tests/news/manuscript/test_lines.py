@@ -339,6 +339,31 @@ def test_words_of_a_bar_again_and_again_are_read_once(words):
     assert time.process_time() - start < 0.1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("　　24日白天到夜间多云转小雪，西北风5至6级，阵风8级，最低气温-6℃到", "4℃。"),
+        ("　　今年以来经霍尔果斯口岸出境的新能源商品车同比增长幅度已经达到了", "36.5%。"),
+        ("卡拉苏口岸24日白天到夜间多云转小雪，西北风5至6级，最低气温为零下", "12℃"),
+        ("Cloudy on the 24th, then light snow; the temperature is from -6 to", "4 ℃."),
+    ],
+)
+def test_a_value_that_was_broken_off_a_sentence_goes_on_with_it(first, second):
+    (block,) = read_text(f"{first}\n{second}", "text")
+
+    assert block.kind == "paragraph"
+    assert block.text.replace(" ", "") == (first + second).strip("　").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "second", ["0999-8797110", "2025-04-18", "2025年4月18日 来源：口岸报", "来源：口岸报"]
+)
+def test_a_line_of_its_own_below_a_long_one_stays_so(second):
+    lines = ["霍尔果斯口岸一季度货运量创历史新高实现首季开门红", second]
+
+    assert [block.text for block in read_text("\n".join(lines), "text")] == lines
+
+
 def test_a_line_without_indent_goes_on_with_an_indented_one():
     lines = [
         "\u3000\u3000检疫合格后，大豆由皮带机直接装入散粮专用火车车皮，每列最多可运2,600",
