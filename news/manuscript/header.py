@@ -71,7 +71,8 @@ BRACKETED_ZH = re.compile(
     r"(?:[\s/／]*(?:文[/／]图|图[/／]文))?"
 )
 BYLINE_EN = re.compile(
-    r"(?P<label>by|reported by|written by|reporters?|edited by|editors?)\s+"
+    r"(?P<label>by|reported by|written by|(?:(?:our|staff|special|media) )?"
+    r"(?:reporters?|correspondents?)|edited by|editors?)\s+"
     r"(?P<names>[A-Z][\w'’.-]*(?:\s+(?:and\s+)?[A-Z][\w'’.-]*){0,7}(?:,\s*[A-Z][\w'’.-]*"
     r"(?:\s+[A-Z][\w'’.-]*){0,3}){0,3})$",
     re.I,
@@ -110,6 +111,8 @@ NEWSPAPER_PAGE = re.compile(r"\s*[（(]?第\s?\d{1,2}\s?版[）)]?|\s*A?\d{1,2}\
 # A label that is not known ends the value before it.
 UNKNOWN_LABEL = re.compile(r"\s+[^\s:：\d]{1,10}\s?[:：](?!//)")
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
+PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8}){0,3}")
+BRACKETED = re.compile(r"\s*[（(\[【].*[)）\]】]\s*", re.S)
 ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
 
 
@@ -135,6 +138,11 @@ class Read:
         if not self.labelled or "title" in names:
             return False
         return len(said) > 1 or (at_top and said <= {"date", "source", "editor"} and bool(said))
+
+    @property
+    def names_authors(self) -> bool:
+        """Whether a line names authors and says nothing else."""
+        return not self.date and {name for _, name, _ in self.values} == {"author"}
 
     @property
     def reason(self) -> str:
@@ -261,6 +269,10 @@ def _take_byline(text, read, alone):
             read.values.append(("zh", name, _names(found["names"])))
             return True
     found = BYLINE_EN.fullmatch(text)
+    # Reporters Visit Horgos is a headline; several of them have several names.
+    many = bool(found) and found["label"].lower().endswith("s")
+    if many and not re.search(r",|\band\b", found["names"]):
+        return False
     if found and found["names"][0].isupper() and found["label"][0].isupper():
         name = "editor" if "edit" in found["label"].lower() else "author"
         read.values.append(("en", name, found["names"]))
@@ -326,7 +338,12 @@ def _names(text):
     # 李文 is a name, 李明文 may be one; 李明/文 and 张三摄 say what was done.
     short = DOING.sub("", text)
     text = (short if len(short.strip()) > 1 else text).strip(" /／、，,")
-    return re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
+    text = re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
+    parted = text.split()
+    are_names = all(
+        PERSON.fullmatch(name) and (len(name) < 4 or not OFFICE.fullmatch(name)) for name in parted
+    )
+    return "、".join(parted) if are_names else text
 
 
 def _value(text):

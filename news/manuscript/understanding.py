@@ -10,7 +10,7 @@ from news.manuscript.bundling import MOST, bundled, grouped
 from news.manuscript.furniture import is_furniture
 from news.manuscript.inline import Run, cut, cuts, parse, plain
 from news.manuscript.labels import is_twin
-from news.manuscript.languages import HAN, WORD, language, parts
+from news.manuscript.languages import HAN, ITEM, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
     inline_block,
@@ -22,6 +22,13 @@ from news.manuscript.structure import (
 from news.manuscript.tables import bilingual_rows, gaps, header_lines, lines_of, split_cells
 
 SENTENCE = header.ENDING
+# 问：…？ asks; 政策问答｜…？ and Q&A: …? head what is asked.
+ASKED = re.compile(r"\s*(?:问|Q(?:uestion)?\s?\d*)\s*[:：.、]", re.I)
+RUBRIC = re.compile(
+    r"[^|｜丨:：？?]{2,12}\s*[|｜丨]\s*\S|.{0,12}(?:问答|答疑|解答|问|Q\s?&\s?A|FAQs?|explain(?:er|ed))"
+    r"\s*(?:[:：]|——)\s*\S",
+    re.I,
+)
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
 CAPTION = re.compile(
     r"(?:[▲△▼↑↓]\s*)?(?:图|图片|图表|附图)\s*(?:[\d一二三四五六七八九十]+|为|[:：])"
@@ -341,6 +348,7 @@ class Reader:
     def read_lines(self):
         taken: set[int] = set()
         footer_date = None
+        signed: list[tuple[Piece, header.Read]] = []
         for side in LANGUAGES:
             for number in range(self.files):
                 own = [p for p in self.pieces if p.language == side and p.file == number]
@@ -377,19 +385,33 @@ class Reader:
                     if any(name == "title" for _, name, _ in read.values):
                         self._titled(piece, read, taken)
                         continue
+                    if is_footer and read.names_authors and header.BRACKETED.fullmatch(piece.text):
+                        signed.append((piece, read))
+                        continue
                     self.apply(read, side)
                     self.leave(piece.text, read.reason)
                     taken.add(id(piece))
                     if read.reason != "page.furniture":
                         self.headers.append(piece.order)
-        self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
-        for side in LANGUAGES:
-            own = [piece for piece in self.pieces if piece.language == side]
-            for piece in own[-2:]:
-                read = header.read_tail(piece.text) if piece.kind == "paragraph" else None
-                if read:
-                    # Inside a paragraph it stays where it is; it says who wrote all the same.
-                    self.apply(read, side)
+        # Where a line above names the author, （通讯员 李想） below is a part of the text, and its
+        # English with it.
+        if not any(self.meta.author[piece.language] for piece, _ in signed):
+            for piece, read in signed:
+                self.apply(read, piece.language)
+                self.leave(piece.text, read.reason)
+                taken.add(id(piece))
+        kept = [piece for piece in self.pieces if id(piece) not in taken]
+        self.pieces = kept
+        tails = [
+            (piece.language, read)
+            for side in LANGUAGES
+            for piece in [each for each in kept if each.language == side][-2:]
+            if piece.kind == "paragraph" and (read := header.read_tail(piece.text))
+        ]
+        named = any(self.meta.author[side] for side, _ in tails)
+        for side, read in tails:
+            # Inside a paragraph it stays where it is; it says who wrote all the same.
+            self.apply(read, side, but="author" if named else "")
         if footer_date and self.meta.date is None:
             self.meta.date, self.meta.time = footer_date.date, footer_date.time
 
@@ -414,27 +436,31 @@ class Reader:
             self.leave(piece.text, "read.title")
             taken.add(id(piece))
 
-    def apply(self, read, side):
+    def apply(self, read, side, but=""):
         if read.date and self.meta.date is None:
             self.meta.date, self.meta.time = read.date, read.time
         elif read.time and self.meta.time is None and read.date == self.meta.date:
             self.meta.time = read.time
         for name, field, value in read.values:
-            if field in {"source", "author", "editor"} and value:
+            if field in {"source", "author", "editor"} - {but} and value:
                 target = getattr(self.meta, field)
-                if target[name] is None:
+                said = target[name] or ""
+                parts = [value] if field == "source" else re.split(r"[、，,]\s*", value)
+                fresh = [part for part in parts if part.lower() not in said.lower()]
+                if not said:
                     target[name] = value
-                elif value.lower() not in target[name].lower():
-                    target[name] += ("、" if name == "zh" else ", ") + value
+                elif fresh:
+                    target[name] = ("、" if name == "zh" else ", ").join([said, *fresh])
 
     # Title
 
     def find_titles(self, headers_at):
-        for side in LANGUAGES:
-            own = [piece for piece in self.pieces if piece.language == side]
+        sides = [[piece for piece in self.pieces if piece.language == side] for side in LANGUAGES]
+        headed = any(_heads_questions(own, headers_at) for own in sides)
+        for side, own in zip(LANGUAGES, sides, strict=True):
             chosen = None
             if self.title[side] is None:
-                chosen = self._title(own, headers_at)
+                chosen = self._title(own, headers_at, headed)
                 if chosen is not None:
                     self.title[side] = chosen.text
         both = {side: self.title[side] for side in LANGUAGES}
@@ -460,12 +486,12 @@ class Reader:
             self.title[side] = ("" if side == "zh" else " ").join(lines)
 
     @staticmethod
-    def _title(own, headers_at):
+    def _title(own, headers_at, headed):
         zone = []
         for piece in own[:8]:
             if piece.kind == "table" and piece.tie is not None:
                 continue  # half of a table of both languages, which stands where the other does
-            if not _may_be_title(piece):
+            if not _may_be_title(piece) or ASKED.match(piece.text):
                 break
             zone.append(piece)
         if not zone:
@@ -476,9 +502,8 @@ class Reader:
             # A heading below other lines heads a section, unless it is the only thing of its rank.
             return next(piece for piece in headings if piece.block.level == best)
         # In questions and answers without a title the first question is none either.
-        asked = sum(len(piece.text) < 120 and piece.text[-1] in "？?" for piece in own)
-        if asked > 1 and zone[0].text[-1] in "？?":
-            return None
+        if _is_question(zone[0]) and sum(map(_is_question, own)) > 1:
+            return zone[0] if headed else None
         zone = [piece for piece in zone if not re.match("——|—|--", piece.text)] or zone
         before = [piece for piece in zone if headers_at is not None and piece.order < headers_at]
         if len(before) > 1:
@@ -742,6 +767,30 @@ def _may_be_title(piece):
     if len(HAN.findall(text)) > 60 or len(WORD.findall(text)) > 30 or len(text) > 220:
         return False
     return not re.search(r"[。；;：:，,][）)”]*$|[a-z0-9)]\.[）)”\"]*$", text.strip())
+
+
+def _is_question(piece):
+    return len(piece.text) < 120 and piece.text[-1] in "？?"
+
+
+def _heads_questions(own, headers_at):
+    """Whether a question above others is the title of them all.
+
+    It has a rubric, a header line stands below it, or the others are marked or numbered.
+    """
+    if not own or not _is_question(own[0]) or ASKED.match(own[0].text):
+        return False
+    text, others = own[0].text, [piece.text for piece in own[1:] if _is_question(piece)]
+    below = headers_at is not None and len(own) > 1 and own[0].order < headers_at < own[1].order
+    return (
+        RUBRIC.match(text) is not None
+        or below
+        or (
+            bool(others)
+            and not ITEM.match(text)
+            and all(ASKED.match(other) or ITEM.match(other) for other in others)
+        )
+    )
 
 
 def _is_caption(piece):

@@ -364,6 +364,102 @@ def test_a_line_of_its_own_below_a_long_one_stays_so(second):
     assert [block.text for block in read_text("\n".join(lines), "text")] == lines
 
 
+# A question above others is their title where something says so: a rubric, a header line below it,
+# or the mark before each of the others.
+@pytest.mark.parametrize(
+    ("zh", "en", "mark"),
+    [
+        ("政策问答｜互市贸易怎么做？", "Q&A: How Does Border Trade Work?", ("", "")),
+        ("互市贸易怎么做？", "Q&A: How Does Border Trade Work?", ("", "")),
+        ("互市贸易怎么做？\n来源：口岸报", "How does border trade work?", ("", "")),
+        ("互市贸易怎么做？", "How does border trade work?", ("问：", "Q: ")),
+        ("互市贸易怎么做？", "How does border trade work?", ("1.", "1. ")),
+    ],
+)
+def test_a_question_may_be_the_title_of_those_below_it(zh, en, mark):
+    lines = [zh, en, f"{mark[0]}哪些人可以参加？", f"{mark[1]}Who may take part?"]
+    lines += ["年满18周岁的边民。", "Residents aged 18 or over."]
+    lines += [
+        f"{mark[0]}需要预约吗？",
+        f"{mark[1]}Do I have to book?",
+        "不需要，随到随办。",
+        "Nobody needs to.",
+    ]
+    lines += ["责任编辑：李想"]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title == {"zh": zh.split("\n")[0], "en": en}
+    assert len(found.rows) == 4
+
+
+@pytest.mark.parametrize("mark", [("问：", "Q: "), ("", ""), ("1.", "1. ")])
+def test_the_first_of_several_questions_is_no_title(mark):
+    lines = [f"{mark[0]}哪些人可以参加？", f"{mark[1]}Who may take part?"]
+    lines += ["年满18周岁的边民。", "Residents aged 18 or over."]
+    lines += [
+        f"{mark[0]}需要预约吗？",
+        f"{mark[1]}Do I have to book?",
+        "不需要，随到随办。",
+        "Nobody needs to.",
+    ]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title == {"zh": None, "en": None}
+    assert (found.rows[0].zh_text, found.rows[0].en_text) == tuple(lines[:2])
+
+
+SIGNED = [
+    ("（通讯员 李想 马尔江）", "(Correspondents Li Xiang, Marzhan)"),
+    ("（通讯员：李想、马尔江）", "(Correspondents: Li Xiang, Marzhan)"),
+]
+PASSED = (
+    "10月1日至7日，口岸共查验旅客6.83万人次。",
+    "From October 1 to 7 the port cleared 68,300 passengers.",
+)
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+@pytest.mark.parametrize("apart", ["\n\n", ""])
+def test_a_bracket_with_names_below_an_author_is_text_in_both_languages(signed, apart):
+    texts = [text + apart + names for text, names in zip(PASSED, signed, strict=True)]
+    lines = ["客流创新高", "Port Sets Record", "来源：边检站 作者：李想", *texts]
+    if apart:
+        lines = [*lines[:3], *PASSED, *signed]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.meta.author == {"zh": "李想", "en": None}
+    rows = [(row.zh_text, row.en_text) for row in found.rows]
+    assert rows == ([PASSED, signed] if apart else [tuple(texts)])
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_a_bracket_with_names_says_who_wrote_where_nothing_else_does(signed):
+    lines = ["客流创新高", "Port Sets Record", *PASSED, *signed]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.meta.author == {"zh": "李想、马尔江", "en": "Li Xiang, Marzhan"}
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [PASSED]
+
+
+def test_a_name_that_is_said_twice_is_written_once():
+    lines = ["客流创新高", "来源：边检站 作者：李想", PASSED[0], "记者 李想 马尔江"]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.meta.author["zh"] == "李想、马尔江"
+
+
+def test_a_headline_about_reporters_names_none():
+    assert read_line("Reporters Visit Horgos Port") is None
+    assert read_line("Reporters Li Na and Wang Wu").values == [
+        ("en", "author", "Li Na and Wang Wu")
+    ]
+
+
 def test_a_line_without_indent_goes_on_with_an_indented_one():
     lines = [
         "\u3000\u3000检疫合格后，大豆由皮带机直接装入散粮专用火车车皮，每列最多可运2,600",
