@@ -338,12 +338,20 @@ def _names(text):
     # 李文 is a name, 李明文 may be one; 李明/文 and 张三摄 say what was done.
     short = DOING.sub("", text)
     text = (short if len(short.strip()) > 1 else text).strip(" /／、，,")
-    text = re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
-    parted = text.split()
-    are_names = all(
-        PERSON.fullmatch(name) and (len(name) < 4 or not OFFICE.fullmatch(name)) for name in parted
-    )
-    return "、".join(parted) if are_names else text
+    return re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
+
+
+def people(text: str) -> list[str]:
+    """The names in a value, which may be parted by spaces: 李想 马尔江."""
+    found = []
+    for part in filter(None, re.split(r"\s*[、，,]\s*", text)):
+        names = part.split()
+        apart = all(
+            PERSON.fullmatch(name) and (len(name) < 4 or not OFFICE.fullmatch(name))
+            for name in names
+        )
+        found += names if apart else [part]
+    return found
 
 
 def _value(text):

@@ -444,13 +444,14 @@ class Reader:
         for name, field, value in read.values:
             if field in {"source", "author", "editor"} - {but} and value:
                 target = getattr(self.meta, field)
-                said = target[name] or ""
-                parts = [value] if field == "source" else re.split(r"[、，,]\s*", value)
-                fresh = [part for part in parts if part.lower() not in said.lower()]
-                if not said:
+                parted = (lambda text: [text]) if field == "source" else header.people
+                said = target[name]
+                if said is None:
                     target[name] = value
-                elif fresh:
-                    target[name] = ("、" if name == "zh" else ", ").join([said, *fresh])
+                    continue
+                fresh = [part for part in parted(value) if part.lower() not in said.lower()]
+                if fresh:
+                    target[name] = ("、" if name == "zh" else ", ").join([*parted(said), *fresh])
 
     # Title
 
