@@ -55,7 +55,25 @@ TENTHS = re.compile(
     "(?<![完建组形养促构落])([一二三四五六七八九两\\d])成(?:[多以左，。、；]|$|(?=[一-龥]))"
 )
 ZH_SMALL = re.compile("([二三四五六七八九十两]+)(?=[个条家次项名人天年月日度种座类辆列班])")
+# A small number is one among many; with what it measures it is found again: 四天, four days.
+MEASURES = {"天": "day", "小时": "hour", "钟头": "hour", "分钟": "minute", "秒": "second"}
+MEASURES |= {"周": "week", "星期": "week", "个月": "month", "年": "year", "元": "yuan"}
+MEASURES |= {"公里": "kilometre", "千米": "kilometre", "米": "metre", "厘米": "centimetre"}
+MEASURES |= {"吨": "tonne", "公斤": "kilogram", "千克": "kilogram", "倍": "time"}
+SPELLINGS = {"kilometer": "kilometre", "km": "kilometre", "meter": "metre", "m": "metre"}
+SPELLINGS |= {"centimeter": "centimetre", "cm": "centimetre", "ton": "tonne", "kg": "kilogram"}
+ZH_MEASURED = re.compile(
+    r"(?<![\d.,一二三四五六七八九十两百千万亿年月])(?:(\d{1,2})|([一二三四五六七八九十两]{1,3}))[多余]?个?\s?"
+    rf"({'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![级前代份底初后会])"
+)
+EN_MEASURED = re.compile(
+    rf"(?<![\d.,])\b(?:(\d{{1,2}})|({'|'.join([*TENS, *sorted(SMALL, key=len, reverse=True)])})"
+    rf"(?:[- ]({'|'.join(list(SMALL)[1:10])}))?)[\s-]+"
+    rf"({'|'.join(sorted({*MEASURES.values(), *SPELLINGS}, key=len, reverse=True))})s?\b",
+    re.I,
+)
 ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
+HINT = 0.5
 LIMIT = 3_000  # characters that are looked at in one text: enough to know it by
 
 
@@ -81,11 +99,28 @@ def numbers(text: str, side: str) -> Counter:
             value = int(digit) if digit.isdecimal() else ZH_DIGITS[digit]
             found[f"n:{10 * value}"] += 1
         for digits in ZH_SMALL.findall(text):
-            tens, ten, ones = digits.rpartition("十")
-            ones_value = ZH_DIGITS.get(ones[-1:], 0)
-            value = ones_value + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
-            found[f"s:{value}"] += 1
+            found[f"s:{_small(digits)}"] += 1
     return found
+
+
+def _small(digits):
+    """The value of 四, 十四 and 四十四."""
+    tens, ten, ones = digits.rpartition("十")
+    return ZH_DIGITS.get(ones[-1:], 0) + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
+
+
+def measured(text: str, side: str) -> set[str]:
+    """Small numbers with what they measure. One hour is often no number: an hour, 一小时."""
+    found = set()
+    if side == "zh":
+        for digits, words, unit in ZH_MEASURED.findall(text):
+            found.add((int(digits) if digits else _small(words), MEASURES[unit]))
+    else:
+        for digits, word, ones, unit in EN_MEASURED.findall(text):
+            word, unit = word.lower(), unit.lower()
+            value = int(digits) if digits else TENS.get(word, 0) or SMALL[word]
+            found.add((value + SMALL.get(ones.lower(), 0), SPELLINGS.get(unit, unit)))
+    return {f"u:{value}:{unit}" for value, unit in found if value > 1}
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +185,17 @@ def _is_rare(feature):
     if kind == "n":
         number = float(value)
         return number > 12 or number != int(number)
-    return kind in "ky"
+    return kind in "kyu" or (kind == "w" and len(value) > 3)
+
+
+def _values(features):
+    """Where each small number stands, however it is written."""
+    places = defaultdict(set)
+    for place, each in enumerate(features):
+        for name in each:
+            if name[:2] in {"n:", "s:"} and 1 < float(name[2:]) < 100:
+                places[float(name[2:])].add(place)
+    return places
 
 
 class Evidence:
@@ -183,7 +228,7 @@ class Evidence:
         return words, max(lengths, default=0)
 
     def _zh(self, text, written):
-        found = numbers(text, "zh")
+        found = numbers(text, "zh") + Counter(measured(text, "zh"))
         chinese, _, zh, _ = _vocabulary()
         for term in set(zh.findall(text)):
             found[chinese[term]] = 1
@@ -206,7 +251,7 @@ class Evidence:
         return found
 
     def _en(self, text, written):
-        found = numbers(text, "en")
+        found = numbers(text, "en") + Counter(measured(text, "en"))
         _, english, _, en = _vocabulary()
         for term in {term.lower() for term in en.findall(text)}:
             for concept in english.get(term.strip(), ()):
@@ -236,7 +281,7 @@ class Evidence:
             for number, each in enumerate(features):
                 for name in each:
                     places[name].append(number)
-        base = {"n": 2.0, "s": 0.8, "t": 1.0, "w": 1.6, "y": 2.2, "k": 2.2, "p": 0.5}
+        base = {"n": 2.0, "s": 0.8, "t": 1.0, "w": 1.6, "y": 2.2, "k": 2.2, "p": 0.5, "u": 1.2}
         # What a side has and the other lacks speaks against a pair, where it would be translated.
         against = {"n": 1.0, "s": 0.15, "t": 0.25, "k": 0.9, "p": 0.4, "w": 0.3}
         self.shared: dict[tuple[int, int], float] = defaultdict(float)
@@ -289,6 +334,17 @@ class Evidence:
                 self.zh_anchors[i].append(j)
                 self.en_anchors[j].append(i)
         self.anchored = any(self.zh_anchors)
+        # Small numbers, in digits or words, that stand once on each side say as much by half.
+        self.zh_hints: list[list[int]] = [[] for _ in zh]
+        self.en_hints: list[list[int]] = [[] for _ in en]
+        first, second = _values(zh), _values(en)
+        for value in first.keys() & second.keys():
+            if len(first[value]) == len(second[value]) == 1:
+                (i,), (j,) = first[value], second[value]
+                if j not in self.zh_anchors[i]:
+                    self.zh_hints[i].append(j)
+                    self.en_hints[j].append(i)
+        self.hinted = any(self.zh_hints)
 
     def together(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What several texts share with one. A name that comes in two of them counts once."""
@@ -318,15 +374,15 @@ class Evidence:
             anchored = all(j0 in self.zh_anchors[i] for i in range(i0, i1))
         return all(total - each > 0.3 for each in without), anchored
 
-    def torn(self, i0: int, i1: int, j0: int, j1: int) -> int:
-        """How many anchors of these texts have their other end outside them."""
-        count = 0
+    def torn(self, i0: int, i1: int, j0: int, j1: int) -> float:
+        """How many anchors of these texts have their other end outside them; a hint is half one."""
+        count = 0.0
         for i in range(i0, i1):
-            for j in self.zh_anchors[i]:
-                count += not j0 <= j < j1
+            count += sum(not j0 <= j < j1 for j in self.zh_anchors[i])
+            count += HINT * sum(not j0 <= j < j1 for j in self.zh_hints[i])
         for j in range(j0, j1):
-            for i in self.en_anchors[j]:
-                count += not i0 <= i < i1
+            count += sum(not i0 <= i < i1 for i in self.en_anchors[j])
+            count += HINT * sum(not i0 <= i < i1 for i in self.en_hints[j])
         return count
 
     def cost(self, i0: int, i1: int, j0: int, j1: int) -> float:

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from news.manuscript import read_text, understand
+from news.manuscript.evidence import measured
 from news.manuscript.furniture import is_furniture
 from news.manuscript.header import read_line
 from news.manuscript.languages import parts
@@ -462,6 +463,95 @@ def test_a_headline_about_reporters_names_none():
     assert read_line("Reporters Li Na and Wang Wu").values == [
         ("en", "author", "Li Na and Wang Wu")
     ]
+
+
+AROUND = [
+    (
+        "清晨七点，第一辆卡车停在塔克什肯口岸货检通道外。",
+        "At seven in the morning the first truck stops outside the cargo lane of Takeshiken Port.",
+    ),
+    (
+        "变化是从2019年开始的，四条通道同时放行。",
+        "Things began to change in 2019, with four lanes working at a time.",
+    ),
+    (
+        "如今司机提前在手机上申报，最快12分钟就能办完手续。",
+        "Today drivers declare on their phones ahead and are done in 12 minutes.",
+    ),
+]
+ENLARGED = (
+    "园区去年完成扩建，仓库面积增加到2.6万平方米，配套道路同步建成，",
+    "The park was enlarged last year, its warehouses now cover 26,000 square metres, and the "
+    "roads to it were built as well",
+)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("一趟来回少说也要四天。", "a round trip took four days."),
+        ("带动就业340人。", "it gives work to 340 people."),
+        ("新入驻的企业有九家。", "nine enterprises have moved in."),
+        ("货物主要发往昌吉。", "most goods go to Changji."),
+        ("货主是Silkway公司。", "the owner is Silkway."),
+    ],
+)
+@pytest.mark.parametrize("side", ["zh", "en"])
+@pytest.mark.parametrize("form", ["in turn", "blocks", "cells"])
+def test_a_short_second_part_goes_where_its_number_or_name_stands(zh, en, side, form):
+    if side == "zh":
+        pair = [ENLARGED[0][:-1] + "。", zh], [f"{ENLARGED[1]}, and {en}"]
+    else:
+        pair = [ENLARGED[0] + zh], [ENLARGED[1] + ".", en[0].upper() + en[1:]]
+    rows = [
+        *(([first], [second]) for first, second in AROUND[:2]),
+        pair,
+        *[([a], [b]) for a, b in AROUND[2:]],
+    ]
+    if form == "cells":
+        cells = "".join(
+            f"<tr><td>{'<br>'.join(a)}</td><td>{'<br>'.join(b)}</td></tr>" for a, b in rows
+        )
+        found = understand(read_text(f"<table>{cells}</table>", "html"))
+    else:
+        sides = [[line for a, _ in rows for line in a], [line for _, b in rows for line in b]]
+        lines = [line for a, b in rows for line in a + b] if form == "in turn" else sum(sides, [])
+        found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [
+        ("\n".join(a), "\n".join(b)) for a, b in rows
+    ]
+
+
+def test_a_short_text_that_shares_nothing_is_left_alone():
+    lines = [text for pair in AROUND for text in pair]
+    lines[4:4] = [ENLARGED[0][:-1] + "。", ENLARGED[1] + ".", "Everybody here is glad."]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert [row.en_text for row in found.rows if not row.zh_text] == ["Everybody here is glad."]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "shared"),
+    [
+        ("来回要四天", "It took four days", {"u:4:day"}),
+        ("来回要4天", "a four-day trip", {"u:4:day"}),
+        (
+            "等了两个小时二十五分钟",
+            "two hours and twenty-five minutes",
+            {"u:2:hour", "u:25:minute"},
+        ),
+        ("前12个月", "the first 12 months", {"u:12:month"}),
+        ("十多公里", "over 10 km", {"u:10:kilometre"}),
+        ("2008年5月17日", "on May 17 of the year 2008", set()),
+        ("一天一夜", "in one day", set()),
+        ("三年级", "the 3 yearly plans", set()),
+    ],
+)
+def test_a_small_number_is_told_by_what_it_measures(zh, en, shared):
+    assert measured(zh, "zh") & measured(en, "en") == shared
+    assert measured(zh, "zh") | measured(en, "en") == shared
 
 
 def test_a_line_without_indent_goes_on_with_an_indented_one():
