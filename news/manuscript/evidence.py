@@ -62,14 +62,12 @@ MEASURES |= {"公里": "kilometre", "千米": "kilometre", "米": "metre", "厘�
 MEASURES |= {"吨": "tonne", "公斤": "kilogram", "千克": "kilogram", "倍": "time"}
 SPELLINGS = {"kilometer": "kilometre", "km": "kilometre", "meter": "metre", "m": "metre"}
 SPELLINGS |= {"centimeter": "centimetre", "cm": "centimetre", "ton": "tonne", "kg": "kilogram"}
-ZH_MEASURED = re.compile(
-    r"(?<![\d.,一二三四五六七八九十两百千万亿年月])(?:(\d{1,2})|([一二三四五六七八九十两]{1,3}))[多余]?个?\s?"
-    rf"({'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![级前代份底初后会])"
+ZH_MEASURE = re.compile(
+    rf"[多余]?个?\s?({'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![级前代份底初后会])"
 )
-EN_MEASURED = re.compile(
-    rf"(?<![\d.,])\b(?:(\d{{1,2}})|({'|'.join([*TENS, *sorted(SMALL, key=len, reverse=True)])})"
-    rf"(?:[- ]({'|'.join(list(SMALL)[1:10])}))?)[\s-]+"
-    rf"({'|'.join(sorted({*MEASURES.values(), *SPELLINGS}, key=len, reverse=True))})s?\b",
+ZH_WORDS = re.compile(f"(?<![百千万亿第])([一二三四五六七八九十两]{{1,3}}){ZH_MEASURE.pattern}")
+EN_MEASURE = re.compile(
+    rf"[\s-]+({'|'.join(sorted({*MEASURES.values(), *SPELLINGS}, key=len, reverse=True))})s?\b",
     re.I,
 )
 ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
@@ -78,14 +76,21 @@ LIMIT = 3_000  # characters that are looked at in one text: enough to know it by
 
 
 def numbers(text: str, side: str) -> Counter:
-    """The numbers of a text, each with its scale: 378.3亿 and 37.83 billion are the same."""
+    """The numbers of a text, each with its scale: 378.3亿 and 37.83 billion are the same.
+
+    Small ones stand with what they measure too. One hour is often no number: an hour, 一小时.
+    """
     found: Counter = Counter()
-    pattern = ZH_NUMBER if side == "zh" else EN_NUMBER
-    for digits, scale in pattern.findall(text):
+    pattern, measure = (ZH_NUMBER, ZH_MEASURE) if side == "zh" else (EN_NUMBER, EN_MEASURE)
+    measured = []
+    for number in pattern.finditer(text):
+        digits, scale = number[1], number[2] or ""
         if len(digits) > 15:
             continue
         value = float(digits.replace(",", "")) * SCALES.get(scale.lower(), 1)
         found[f"n:{value:.6g}"] += 1
+        if len(digits) < 3 and not scale and (unit := measure.match(text, number.end())):
+            measured.append((int(digits), unit[1]))
     if side == "en":
         for name in EN_MONTH.findall(text):
             if name[0].isupper():
@@ -94,12 +99,19 @@ def numbers(text: str, side: str) -> Counter:
             tens, ones, small = (name and name.lower() for name in word.groups())
             value = TENS[tens] + SMALL.get(ones, 0) if tens else SMALL[small]
             found[f"s:{value}"] += 1
+            if unit := measure.match(text, word.end()):
+                measured.append((value, unit[1]))
     else:
         for digit in TENTHS.findall(text):
             value = int(digit) if digit.isdecimal() else ZH_DIGITS[digit]
             found[f"n:{10 * value}"] += 1
         for digits in ZH_SMALL.findall(text):
             found[f"s:{_small(digits)}"] += 1
+        measured += [(_small(words), unit) for words, unit in ZH_WORDS.findall(text)]
+    for value, unit in measured:
+        if value > 1:
+            name = unit.lower()
+            found[f"u:{value}:{MEASURES.get(name) or SPELLINGS.get(name, name)}"] = 1
     return found
 
 
@@ -107,20 +119,6 @@ def _small(digits):
     """The value of 四, 十四 and 四十四."""
     tens, ten, ones = digits.rpartition("十")
     return ZH_DIGITS.get(ones[-1:], 0) + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
-
-
-def measured(text: str, side: str) -> set[str]:
-    """Small numbers with what they measure. One hour is often no number: an hour, 一小时."""
-    found = set()
-    if side == "zh":
-        for digits, words, unit in ZH_MEASURED.findall(text):
-            found.add((int(digits) if digits else _small(words), MEASURES[unit]))
-    else:
-        for digits, word, ones, unit in EN_MEASURED.findall(text):
-            word, unit = word.lower(), unit.lower()
-            value = int(digits) if digits else TENS.get(word, 0) or SMALL[word]
-            found.add((value + SMALL.get(ones.lower(), 0), SPELLINGS.get(unit, unit)))
-    return {f"u:{value}:{unit}" for value, unit in found if value > 1}
 
 
 @lru_cache(maxsize=1)
@@ -228,7 +226,7 @@ class Evidence:
         return words, max(lengths, default=0)
 
     def _zh(self, text, written):
-        found = numbers(text, "zh") + Counter(measured(text, "zh"))
+        found = numbers(text, "zh")
         chinese, _, zh, _ = _vocabulary()
         for term in set(zh.findall(text)):
             found[chinese[term]] = 1
@@ -251,7 +249,7 @@ class Evidence:
         return found
 
     def _en(self, text, written):
-        found = numbers(text, "en") + Counter(measured(text, "en"))
+        found = numbers(text, "en")
         _, english, _, en = _vocabulary()
         for term in {term.lower() for term in en.findall(text)}:
             for concept in english.get(term.strip(), ()):
@@ -334,17 +332,21 @@ class Evidence:
                 self.zh_anchors[i].append(j)
                 self.en_anchors[j].append(i)
         self.anchored = any(self.zh_anchors)
-        # Small numbers, in digits or words, that stand once on each side say as much by half.
-        self.zh_hints: list[list[int]] = [[] for _ in zh]
-        self.en_hints: list[list[int]] = [[] for _ in en]
+        # What holds two texts together, and each of them in all. Small numbers that stand once on
+        # each side, in digits or words, say half as much.
+        self.holds: dict[tuple[int, int], float] = defaultdict(float)
+        for i, anchors in enumerate(self.zh_anchors):
+            for j in anchors:
+                self.holds[i, j] += 1
         first, second = _values(zh), _values(en)
         for value in first.keys() & second.keys():
             if len(first[value]) == len(second[value]) == 1:
                 (i,), (j,) = first[value], second[value]
-                if j not in self.zh_anchors[i]:
-                    self.zh_hints[i].append(j)
-                    self.en_hints[j].append(i)
-        self.hinted = any(self.zh_hints)
+                self.holds[i, j] = max(self.holds[i, j], HINT)
+        self.zh_held, self.en_held = [0.0] * len(zh), [0.0] * len(en)
+        for (i, j), much in self.holds.items():
+            self.zh_held[i] += much
+            self.en_held[j] += much
 
     def together(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What several texts share with one. A name that comes in two of them counts once."""
@@ -375,15 +377,15 @@ class Evidence:
         return all(total - each > 0.3 for each in without), anchored
 
     def torn(self, i0: int, i1: int, j0: int, j1: int) -> float:
-        """How many anchors of these texts have their other end outside them; a hint is half one."""
-        count = 0.0
-        for i in range(i0, i1):
-            count += sum(not j0 <= j < j1 for j in self.zh_anchors[i])
-            count += HINT * sum(not j0 <= j < j1 for j in self.zh_hints[i])
-        for j in range(j0, j1):
-            count += sum(not i0 <= i < i1 for i in self.en_anchors[j])
-            count += HINT * sum(not i0 <= i < i1 for i in self.en_hints[j])
-        return count
+        """How many anchors of these texts have their other end outside them."""
+        if i1 - i0 == 1 == j1 - j0:
+            held = self.zh_held[i0] + self.en_held[j0]
+            return held - 2 * self.holds.get((i0, j0), 0.0) if held else 0.0
+        held = sum(self.zh_held[i0:i1]) + sum(self.en_held[j0:j1])
+        if not held:
+            return 0.0
+        inside = [self.holds.get((i, j), 0.0) for i in range(i0, i1) for j in range(j0, j1)]
+        return held - 2 * sum(inside)
 
     def cost(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What Chinese texts i0 to i1 and English texts j0 to j1 share, less what they don't.
