@@ -8,13 +8,14 @@ from news.manuscript import header
 from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
 from news.manuscript.furniture import is_furniture
-from news.manuscript.inline import Run, cut, cuts, parse, plain
+from news.manuscript.inline import Run, cut, cuts, parse, plain, render
 from news.manuscript.labels import is_twin
 from news.manuscript.languages import HAN, ITEM, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
     inline_block,
     items_of,
+    joined_lists,
     list_block,
     paragraph,
     row_html,
@@ -444,14 +445,16 @@ class Reader:
         for name, field, value in read.values:
             if field in {"source", "author", "editor"} - {but} and value:
                 target = getattr(self.meta, field)
-                parted = (lambda text: [text]) if field == "source" else header.people
                 said = target[name]
                 if said is None:
                     target[name] = value
                     continue
-                fresh = [part for part in parted(value) if part.lower() not in said.lower()]
-                if fresh:
-                    target[name] = ("、" if name == "zh" else ", ").join([*parted(said), *fresh])
+                before, more = [said], [value]
+                if field != "source":
+                    before, more = header.people(said), header.people(value)
+                more = [part for part in more if part.lower() not in said.lower()]
+                if more:
+                    target[name] = ("、" if name == "zh" else ", ").join(before + more)
 
     # Title
 
@@ -695,8 +698,7 @@ def _bundle(pieces):
     """Pieces of one language as one; what they were tied to is bundled likewise, in order."""
     first = pieces[0]
     if first.kind == "list":
-        items = [item for piece in pieces for item in items_of(piece.block)]
-        return replace(first, block=list_block(items))
+        return replace(first, block=joined_lists([piece.block for piece in pieces]))
     block = replace(
         first.block,
         html="<br>".join(piece.block.html for piece in pieces),
@@ -706,8 +708,8 @@ def _bundle(pieces):
 
 
 def _as(block, runs):
-    made = inline_block(block.kind, runs)
-    return replace(block, html=made.html, text=made.text)
+    """The block with other runs, which were cut and so are tidy."""
+    return replace(block, html=render(runs), text=plain(runs))
 
 
 def _name(name):
