@@ -281,7 +281,7 @@ class _Table:
         if i1 - i0 == 1 == j1 - j0 and min(a, b) > STRANGE_FROM:
             shared = self.evidence.shared.get((i0, j0), 0.0)
             total += STRANGE * max(0.0, 1.0 - shared / STRANGE_SHARED)
-        if self.evidence.anchored:
+        if self.evidence.holds:
             total += TORN * min(MOST_TORN, self.evidence.torn(i0, i1, j0, j1))
         # Beside each other in the file.
         cells = [unit.cells[self.phase] for unit in (*self.zh[i0:i1], *self.en[j0:j1])]

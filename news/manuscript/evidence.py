@@ -55,19 +55,42 @@ TENTHS = re.compile(
     "(?<![完建组形养促构落])([一二三四五六七八九两\\d])成(?:[多以左，。、；]|$|(?=[一-龥]))"
 )
 ZH_SMALL = re.compile("([二三四五六七八九十两]+)(?=[个条家次项名人天年月日度种座类辆列班])")
+# A small number is one among many; with what it measures it is found again: 四天, four days.
+MEASURES = {"天": "day", "小时": "hour", "钟头": "hour", "分钟": "minute", "秒": "second"}
+MEASURES |= {"周": "week", "星期": "week", "个月": "month", "年": "year", "元": "yuan"}
+MEASURES |= {"公里": "kilometre", "千米": "kilometre", "米": "metre", "厘米": "centimetre"}
+MEASURES |= {"吨": "tonne", "公斤": "kilogram", "千克": "kilogram", "倍": "time"}
+SPELLINGS = {"kilometer": "kilometre", "km": "kilometre", "meter": "metre", "m": "metre"}
+SPELLINGS |= {"centimeter": "centimetre", "cm": "centimetre", "ton": "tonne", "kg": "kilogram"}
+ZH_MEASURE = re.compile(
+    rf"[多余]?个?\s?({'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![级前代份底初后会])"
+)
+ZH_WORDS = re.compile(f"(?<![百千万亿第])([一二三四五六七八九十两]{{1,3}}){ZH_MEASURE.pattern}")
+EN_MEASURE = re.compile(
+    rf"[\s-]+({'|'.join(sorted({*MEASURES.values(), *SPELLINGS}, key=len, reverse=True))})s?\b",
+    re.I,
+)
 ZH_DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2}
+HINT = 0.5
 LIMIT = 3_000  # characters that are looked at in one text: enough to know it by
 
 
 def numbers(text: str, side: str) -> Counter:
-    """The numbers of a text, each with its scale: 378.3亿 and 37.83 billion are the same."""
+    """The numbers of a text, each with its scale: 378.3亿 and 37.83 billion are the same.
+
+    Small ones stand with what they measure too. One hour is often no number: an hour, 一小时.
+    """
     found: Counter = Counter()
-    pattern = ZH_NUMBER if side == "zh" else EN_NUMBER
-    for digits, scale in pattern.findall(text):
+    pattern, measure = (ZH_NUMBER, ZH_MEASURE) if side == "zh" else (EN_NUMBER, EN_MEASURE)
+    measured = []
+    for number in pattern.finditer(text):
+        digits, scale = number[1], number[2] or ""
         if len(digits) > 15:
             continue
         value = float(digits.replace(",", "")) * SCALES.get(scale.lower(), 1)
         found[f"n:{value:.6g}"] += 1
+        if len(digits) < 3 and not scale and (unit := measure.match(text, number.end())):
+            measured.append((int(digits), unit[1]))
     if side == "en":
         for name in EN_MONTH.findall(text):
             if name[0].isupper():
@@ -76,16 +99,26 @@ def numbers(text: str, side: str) -> Counter:
             tens, ones, small = (name and name.lower() for name in word.groups())
             value = TENS[tens] + SMALL.get(ones, 0) if tens else SMALL[small]
             found[f"s:{value}"] += 1
+            if unit := measure.match(text, word.end()):
+                measured.append((value, unit[1]))
     else:
         for digit in TENTHS.findall(text):
             value = int(digit) if digit.isdecimal() else ZH_DIGITS[digit]
             found[f"n:{10 * value}"] += 1
         for digits in ZH_SMALL.findall(text):
-            tens, ten, ones = digits.rpartition("十")
-            ones_value = ZH_DIGITS.get(ones[-1:], 0)
-            value = ones_value + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
-            found[f"s:{value}"] += 1
+            found[f"s:{_small(digits)}"] += 1
+        measured += [(_small(words), unit) for words, unit in ZH_WORDS.findall(text)]
+    for value, unit in measured:
+        if value > 1:
+            name = unit.lower()
+            found[f"u:{value}:{MEASURES.get(name) or SPELLINGS.get(name, name)}"] = 1
     return found
+
+
+def _small(digits):
+    """The value of 四, 十四 and 四十四."""
+    tens, ten, ones = digits.rpartition("十")
+    return ZH_DIGITS.get(ones[-1:], 0) + (10 * ZH_DIGITS.get(tens[-1:], 1) if ten else 0)
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +183,17 @@ def _is_rare(feature):
     if kind == "n":
         number = float(value)
         return number > 12 or number != int(number)
-    return kind in "ky"
+    return kind in "kyu" or (kind == "w" and len(value) > 3)
+
+
+def _values(features):
+    """Where each small number stands, however it is written."""
+    places = defaultdict(set)
+    for place, each in enumerate(features):
+        for name in each:
+            if name[:2] in {"n:", "s:"} and 1 < float(name[2:]) < 100:
+                places[float(name[2:])].add(place)
+    return places
 
 
 class Evidence:
@@ -236,7 +279,7 @@ class Evidence:
             for number, each in enumerate(features):
                 for name in each:
                     places[name].append(number)
-        base = {"n": 2.0, "s": 0.8, "t": 1.0, "w": 1.6, "y": 2.2, "k": 2.2, "p": 0.5}
+        base = {"n": 2.0, "s": 0.8, "t": 1.0, "w": 1.6, "y": 2.2, "k": 2.2, "p": 0.5, "u": 1.2}
         # What a side has and the other lacks speaks against a pair, where it would be translated.
         against = {"n": 1.0, "s": 0.15, "t": 0.25, "k": 0.9, "p": 0.4, "w": 0.3}
         self.shared: dict[tuple[int, int], float] = defaultdict(float)
@@ -289,6 +332,21 @@ class Evidence:
                 self.zh_anchors[i].append(j)
                 self.en_anchors[j].append(i)
         self.anchored = any(self.zh_anchors)
+        # What holds two texts together, and each of them in all. Small numbers that stand once on
+        # each side, in digits or words, say half as much.
+        self.holds: dict[tuple[int, int], float] = defaultdict(float)
+        for i, anchors in enumerate(self.zh_anchors):
+            for j in anchors:
+                self.holds[i, j] += 1
+        first, second = _values(zh), _values(en)
+        for value in first.keys() & second.keys():
+            if len(first[value]) == len(second[value]) == 1:
+                (i,), (j,) = first[value], second[value]
+                self.holds[i, j] = max(self.holds[i, j], HINT)
+        self.zh_held, self.en_held = [0.0] * len(zh), [0.0] * len(en)
+        for (i, j), much in self.holds.items():
+            self.zh_held[i] += much
+            self.en_held[j] += much
 
     def together(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What several texts share with one. A name that comes in two of them counts once."""
@@ -318,16 +376,16 @@ class Evidence:
             anchored = all(j0 in self.zh_anchors[i] for i in range(i0, i1))
         return all(total - each > 0.3 for each in without), anchored
 
-    def torn(self, i0: int, i1: int, j0: int, j1: int) -> int:
+    def torn(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """How many anchors of these texts have their other end outside them."""
-        count = 0
-        for i in range(i0, i1):
-            for j in self.zh_anchors[i]:
-                count += not j0 <= j < j1
-        for j in range(j0, j1):
-            for i in self.en_anchors[j]:
-                count += not i0 <= i < i1
-        return count
+        if i1 - i0 == 1 == j1 - j0:
+            held = self.zh_held[i0] + self.en_held[j0]
+            return held - 2 * self.holds.get((i0, j0), 0.0) if held else 0.0
+        held = sum(self.zh_held[i0:i1]) + sum(self.en_held[j0:j1])
+        if not held:
+            return 0.0
+        inside = [self.holds.get((i, j), 0.0) for i in range(i0, i1) for j in range(j0, j1)]
+        return held - 2 * sum(inside)
 
     def cost(self, i0: int, i1: int, j0: int, j1: int) -> float:
         """What Chinese texts i0 to i1 and English texts j0 to j1 share, less what they don't.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from news.manuscript.dates import find_date
+from news.manuscript.furniture import is_furniture, without_today
 from news.manuscript.labels import LABEL, evened
 from news.manuscript.languages import language, parts
 
@@ -70,57 +71,10 @@ BRACKETED_ZH = re.compile(
     r"(?:[\s/／]*(?:文[/／]图|图[/／]文))?"
 )
 BYLINE_EN = re.compile(
-    r"(?P<label>by|reported by|written by|reporters?|edited by|editors?)\s+"
+    r"(?P<label>by|reported by|written by|(?:(?:our|staff|special|media) )?"
+    r"(?:reporters?|correspondents?)|edited by|editors?)\s+"
     r"(?P<names>[A-Z][\w'’.-]*(?:\s+(?:and\s+)?[A-Z][\w'’.-]*){0,7}(?:,\s*[A-Z][\w'’.-]*"
     r"(?:\s+[A-Z][\w'’.-]*){0,3}){0,3})$",
-    re.I,
-)
-FURNITURE = re.compile(
-    r"(?:您?(?:当前|现在|所在)的?位置(?:是)?\s*[:：].*|您现在的位置.*"
-    r"|首页\s*[>»›/＞].*|home\s*(?:page)?\s*[>»›/].*"
-    r"|(?:you are here|your (?:location|position)|current (?:location|position)"
-    r"|location)\s*:\s*home.*"
-    r"|上一[篇条页]\s*(?:[:：].*)?|下一[篇条页]\s*(?:[:：].*)?|(?:previous|next"
-    r"|prev)(?: (?:article|post|page))?\s*[:：].*"
-    r"|(?:previous|next|prev)(?: (?:article|post|page))"
-    r"|.{0,12}扫一扫.{0,30}|(?:微信|微博)?扫码.{0,20}|scan (?:the|this) (?:qr )?code.{0,40}"
-    r"|share(?:\s*[:|]?\s*(?:wechat|weibo|facebook|twitter|x|linkedin|whatsapp|telegram|qq|e-?mail"
-    r"|print|copy link|pinterest|reddit|moments|a\s?[+-]))+"
-    r"|分享(?:到|至|本文)?\s*[:：]?.{0,30}|share(?: (?:to|on|this).{0,40}"
-    r"|\s*:.{0,40})?|(?:我要)?(?:收藏|打印|纠错)(?:本[页文])?"
-    r"|【?\s*(?:打印|关闭|收藏|返回|顶部)(?:本页|窗口|此页|顶部)?\s*】?(?:[\s"
-    r"|｜/]*【?\s*(?:打印|关闭|收藏|返回|顶部|分享)(?:本页|窗口|此页|顶部)?\s*】?)*"
-    r"|(?:print|close)(?: (?:this )?(?:page|window))?(?:\s*[|/]?\s*(?:print|close"
-    r"|share|back)(?: (?:this )?(?:page|window))?)*"
-    r"|(?:返回|回到)(?:顶部|首页|上级|上一页|列表)|back to (?:top|home|list)"
-    r"|版权所有.{0,80}|.{0,40}(?:ICP备|公网安备).{0,60}|(?:copyright|©|\(c\)).{0,120}"
-    r"|.{0,60}all rights reserved.{0,40}"
-    r"|网站(?:标识码|地图).{0,60}|(?:主办|承办|技术支持"
-    r"|维护)(?:单位)?[:：].{0,60}(?:网站|备|©).{0,60}"
-    r"|相关(?:链接|新闻|阅读|文章|报道|附件)\s*[:：]?|延伸阅读\s*[:：]?"
-    r"|推荐阅读\s*[:：]?|related (?:links|news|articles|stories|reading)\s*:?"
-    r"|[【\[]?\s*字[体号](?:大小)?\s*[:：]?\s*[大中小\s|/]+[】\]]?(?:\s*(?:打印|关闭"
-    r"|分享|收藏)(?:本页|窗口)?)*|[大中小]\s+[大中小]\s+[大中小]"
-    r"|font(?: size)?\s*:\s*[\w\s|/+-]{0,30}|阅读(?:次数|量)?\s*[:：]?\s*\d+|(?:views"
-    r"|hits)\s*:?\s*\d+"
-    r"|点击(?:查看|进入).{0,20}|click to (?:view|enlarge).{0,30}|A[+-]?\s*A\s*A?[+-]?"
-    r"|[A-Z]*\s*\[?\s*(?:大|中|小)\s*\]?"
-    # How often it was read and liked.
-    r"|(?:(?:阅读|浏览|点击|点赞|在看|转发|分享|评论|收藏|人气|访问|观看|赞|views?|reads?|likes?"
-    r"|comments?|shares?|hits|favou?rites)(?:次数|人数|量|数)?\s?(?:[:：]\s?)?\d[\d,.]*(?:\s?[万wk+]{1,2})?"
-    r"(?:\s?[次人])?[\s|｜，;；/·]*)+"
-    r"|(?:\d[\d,.]*\s*(?:次浏览|次阅读|人阅读|人浏览|views?|reads?|likes?|comments?|shares?)"
-    r"[\s|｜,，/·]*)+"
-    # The bar of a portal.
-    r"|(?:(?:首页|网站首页|登录|注册|搜索|无障碍(?:浏览|阅读)?|长者模式|适老化?版?|关怀版|简体|繁体|繁體"
-    r"|中文版?|英文版?|手机版|移动版|english|网站地图|站点地图|联系我们|关于我们|网站声明|隐私政策"
-    r"|法律声明|使用帮助|设为首页|加入收藏|政务公开|政务服务|新闻中心|互动交流|信息公开|走进口岸"
-    r"|home|login|register|search|sitemap|contact us|about us|privacy(?: policy)?|news)"
-    r"(?:[\s|｜·/、>＞»\-]+|$)){2,}"
-    r"|点击?.{0,6}(?:蓝字|上方).{0,12}|(?:欢迎)?关注(?:我们|公众号).{0,20}|长按.{0,12}(?:二维码|识别).{0,12}"
-    r"|往期(?:推荐|回顾|精彩).{0,4}|点个.?在看.{0,6}|阅读原文|(?:本文)?转载请注明.{0,30}"
-    r"|免责声明\s*[:：].{0,150}|声明\s*[:：].{0,60}(?:版权|转载|侵权|不代表).{0,90}"
-    r"|follow us.{0,30}|read more|original link.{0,80}|原文链接.{0,100})",
     re.I,
 )
 LANGUAGE_LABEL = re.compile(
@@ -157,6 +111,8 @@ NEWSPAPER_PAGE = re.compile(r"\s*[（(]?第\s?\d{1,2}\s?版[）)]?|\s*A?\d{1,2}\
 # A label that is not known ends the value before it.
 UNKNOWN_LABEL = re.compile(r"\s+[^\s:：\d]{1,10}\s?[:：](?!//)")
 TAIL = re.compile(r"[（(\[【](?P<inner>[^（()）\[\]【】]{2,60})[)）\]】]\s*$")
+PERSON = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8}){0,3}")
+BRACKETED = re.compile(r"\s*[（(\[【].*[)）\]】]\s*", re.S)
 ENDING = re.compile(r"[。！？；;…]|[a-z0-9)][.!?](?=[\s)）”’\"']|$)", re.I)
 
 
@@ -182,6 +138,11 @@ class Read:
         if not self.labelled or "title" in names:
             return False
         return len(said) > 1 or (at_top and said <= {"date", "source", "editor"} and bool(said))
+
+    @property
+    def names_authors(self) -> bool:
+        """Whether a line names authors and says nothing else."""
+        return not self.date and {name for _, name, _ in self.values} == {"author"}
 
     @property
     def reason(self) -> str:
@@ -212,10 +173,6 @@ def _bare(text):
     }:
         text = text[1:-1].strip()
     return text
-
-
-def is_furniture(text: str) -> bool:
-    return len(text) <= 160 and FURNITURE.fullmatch(text.strip()) is not None
 
 
 def is_label(text: str) -> bool:
@@ -260,6 +217,10 @@ def _take_bare(text, read, alone):
     text = NEWSPAPER_PAGE.sub("", text.strip(" |｜,，;；·/\u3000[【（("))
     if not text:
         return True
+    if is_furniture(text):
+        read.values.append(("zh", "page", text))
+        return True
+    text = without_today(text).strip()
     dated = find_date(text)
     if dated:
         found, day, clock = dated
@@ -282,13 +243,10 @@ def _take_bare(text, read, alone):
                 return False
             # By Li Na | Kashgar Daily | May 20, 2025
             for part in filter(None, re.split(r"\s*[|｜]\s*", rest)):
-                if not _take_byline(part, read, alone):
+                if not is_furniture(part) and not _take_byline(part, read, alone):
                     part = SENT.sub("", part).strip() or part
                     read.values.append((language(part) or "zh", "source", part))
         read.date, read.time = day, clock
-        return True
-    if is_furniture(text):
-        read.values.append(("zh", "page", text))
         return True
     signed = SIGNED.fullmatch(text)
     if signed and alone:
@@ -311,6 +269,10 @@ def _take_byline(text, read, alone):
             read.values.append(("zh", name, _names(found["names"])))
             return True
     found = BYLINE_EN.fullmatch(text)
+    # Reporters Visit Horgos is a headline; several of them have several names.
+    many = bool(found) and found["label"].lower().endswith("s")
+    if many and not re.search(r",|\band\b", found["names"]):
+        return False
     if found and found["names"][0].isupper() and found["label"][0].isupper():
         name = "editor" if "edit" in found["label"].lower() else "author"
         read.values.append(("en", name, found["names"]))
@@ -377,6 +339,19 @@ def _names(text):
     short = DOING.sub("", text)
     text = (short if len(short.strip()) > 1 else text).strip(" /／、，,")
     return re.sub(r"[\s、，,/／]+(?=" + ROLE.pattern + ")" + ROLE.pattern, "、", text)
+
+
+def people(text: str) -> list[str]:
+    """The names in a value, which may be parted by spaces: 李想 马尔江."""
+    found = []
+    for part in filter(None, re.split(r"\s*[、，,]\s*", text)):
+        names = part.split()
+        apart = all(
+            PERSON.fullmatch(name) and (len(name) < 4 or not OFFICE.fullmatch(name))
+            for name in names
+        )
+        found += names if apart else [part]
+    return found
 
 
 def _value(text):

@@ -396,7 +396,8 @@ def finished(grid) -> list[Block]:
         for cell, blocks in row:
             words = [block for block in blocks if block.kind not in {"left_out", "figure"}]
             beside += [block for block in blocks if block.kind in {"left_out", "figure"}]
-            cells.append(replace(cell, runs=_joined(words)))
+            cell.runs = _joined(words)
+            cells.append(cell)
         table.rows.append(cells)
     if not any(cell.text.strip() for row in table.rows for cell in row):
         return caption + beside

@@ -7,6 +7,8 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from portal.richtext import is_safe_url
@@ -28,8 +30,9 @@ class Run(NamedTuple):
     position: str = ""  # "sup" or "sub"
     href: str = ""
 
-    def form(self) -> tuple:
-        return self.bold, self.position, self.href
+
+# All of a run but its text.
+FORM = itemgetter(slice(1, None))
 
 
 def tidy(runs: Iterable[Run]) -> list[Run]:
@@ -39,8 +42,8 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
         return runs
     joined: list[Run] = []
     before = "\n"
-    for run in runs:
-        text = run.text
+    for form, alike in groupby(runs, FORM):
+        text = "".join([run.text for run in alike])
         if not TIDY.fullmatch(text):
             text = SPACES.sub(" ", UNWANTED.sub("", LINE_ENDS.sub("\n", text)))
         if before in " \n":
@@ -56,10 +59,10 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
         if text[0] == "\n" and joined:
             _trim_end(joined)
         before = text[-1]
-        if joined and joined[-1].form() == run.form():
-            joined[-1] = joined[-1]._replace(text=joined[-1].text + text)
+        if joined and FORM(joined[-1]) == form:  # what stood between them was nothing but space
+            joined[-1] = Run(joined[-1].text + text, *form)
         else:
-            joined.append(Run(text, *run[1:]))
+            joined.append(Run(text, *form))
     _trim_end(joined, " \n")
     return joined
 

@@ -33,6 +33,10 @@ HARD_WRAP = 50
 LINE_END = re.compile(r"[.!?:;。！？：；…][\"'”’）)\]]*$")
 CHINESE_END = re.compile(r"[。！？：；…”）]$")
 LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
+# 4℃。 is what was broken off a sentence; a telephone number under a line is a line of its own.
+VALUE = re.compile(
+    r"[-+±]?\d[\d.,]*\s?(?:℃|°\s?[CF]?|[%％‰])?(?P<end>[。；，、！？.;,!?]?)[”\"）)]?"
+)
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -99,20 +103,24 @@ def _continues(before, line, width, are_whole):
     if BULLET.match(line) or NUMBERED.match(line.strip()) or line[:1] in "\u3000\t\u00a0":
         return False
     han_before, han = bool(HAN.search(before)), bool(HAN.search(line))
-    if han_before != han or language(before) != language(line):
+    value = _is_value(line)
+    if not value and (han_before != han or language(before) != language(line)):
         return False
     if LANGUAGE_PREFIX.match(line.strip()):
         return False
-    if han:
+    if han_before:
         # Chinese broken by a program fills the line to the last cell but one or two.
         return (
             40 <= width <= 120
             and _width(before) >= width - 3
             and not CHINESE_END.search(before)
             and not line.startswith(" ")
+            and not _is_header(line)
         )
     first = line.lstrip().split(" ", 1)[0]
     full = width >= HARD_WRAP and _width(before) + 1 + len(first) > width - 2
+    if value:
+        return width <= 120 and full and not LINE_END.search(before)
     if re.search(r"[a-z,]$", before) and re.match(r"[a-z]", line):
         # Short lines under one another are figures and their remarks.
         return _width(before) >= max(30, 0.6 * width)
@@ -121,8 +129,18 @@ def _continues(before, line, width, are_whole):
     if not (width <= 120 and full) or line.startswith("  "):
         return False
     # A header line below a title of its length is none of it.
+    return not _is_header(line)
+
+
+def _is_value(line):
+    """Whether a line is a number that ends a sentence or has a unit: 4℃。"""
+    found = VALUE.fullmatch(line.strip())
+    return found is not None and (bool(found["end"]) or not line.strip()[-1].isdigit())
+
+
+def _is_header(line):
     said = read_line(line)
-    return said is None or not said.labelled
+    return said is not None and said.labelled
 
 
 def _hangs(lines, line, width):
@@ -131,7 +149,7 @@ def _hangs(lines, line, width):
     return (
         lines[0].startswith("\u3000\u3000")
         and not line[:1].isspace()
-        and bool(HAN.search(before) and HAN.search(line))
+        and bool(HAN.search(before) and (HAN.search(line) or _is_value(line)))
         and 40 <= width <= 120
         and _width(before) > 0.8 * width
         and not CHINESE_END.search(before)

@@ -76,6 +76,16 @@ def list_block(items: list[Item]) -> Block:
     return Block("list", "".join(out), "\n".join(plain(item.runs) for item in items))
 
 
+def joined_lists(blocks: list[Block]) -> Block:
+    """Several lists as one, of the first one's sort."""
+    tag = blocks[0].html[:4]
+    if tag and all(block.html.startswith(tag) for block in blocks):
+        inner = "".join(block.html[4:-5] for block in blocks)
+        html = f"{tag}{inner}{blocks[0].html[-5:]}"
+        return Block("list", html, "\n".join(block.text for block in blocks))
+    return list_block([item for block in blocks for item in items_of(block)])
+
+
 def items_of(block: Block) -> list[Item]:
     """The items of what `list_block` wrote."""
     items: list[Item] = []
@@ -156,7 +166,7 @@ def row_html(kind: str, blocks: list[Block]) -> str:
     `<br>` where the kind holds inline text only.
     """
     if kind == "list" and all(block.kind == "list" for block in blocks):
-        return list_block([item for block in blocks for item in items_of(block)]).html
+        return joined_lists(blocks).html
     if kind in {"paragraph", "list", "table"}:
         return "".join(
             block.html if block.kind in {"list", "table"} else f"<p>{block.html}</p>"

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from news.manuscript import header
 from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
-from news.manuscript.inline import Run, cut, cuts, parse, plain
+from news.manuscript.furniture import is_furniture
+from news.manuscript.inline import Run, cut, cuts, parse, plain, render
 from news.manuscript.labels import is_twin
-from news.manuscript.languages import HAN, WORD, language, parts
+from news.manuscript.languages import HAN, ITEM, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
     inline_block,
     items_of,
+    joined_lists,
     list_block,
     paragraph,
     row_html,
@@ -21,6 +23,13 @@ from news.manuscript.structure import (
 from news.manuscript.tables import bilingual_rows, gaps, header_lines, lines_of, split_cells
 
 SENTENCE = header.ENDING
+# 问：…？ asks; 政策问答｜…？ and Q&A: …? head what is asked.
+ASKED = re.compile(r"\s*(?:问|Q(?:uestion)?\s?\d*)\s*[:：.、]", re.I)
+RUBRIC = re.compile(
+    r"[^|｜丨:：？?]{2,12}\s*[|｜丨]\s*\S|.{0,12}(?:问答|答疑|解答|问|Q\s?&\s?A|FAQs?|explain(?:er|ed))"
+    r"\s*(?:[:：]|——)\s*\S",
+    re.I,
+)
 SEPARATOR = re.compile(r"[\s\-_=~*—–―─━·.。…#+|/\\<>◆◇★☆●○■□▲△]+")
 CAPTION = re.compile(
     r"(?:[▲△▼↑↓]\s*)?(?:图|图片|图表|附图)\s*(?:[\d一二三四五六七八九十]+|为|[:：])"
@@ -67,6 +76,7 @@ class Reader:
         self.title: dict[str, str | None] = dict.fromkeys(LANGUAGES)
         self.pieces: list[Piece] = []
         self.figures: list[Piece] = []
+        self.headers: list[int] = []  # where lines stood that say when, whence and by whom
         self.ties = 0
         self.files = 1
         self.two_files = other is not None
@@ -339,6 +349,7 @@ class Reader:
     def read_lines(self):
         taken: set[int] = set()
         footer_date = None
+        signed: list[tuple[Piece, header.Read]] = []
         for side in LANGUAGES:
             for number in range(self.files):
                 own = [p for p in self.pieces if p.language == side and p.file == number]
@@ -348,7 +359,7 @@ class Reader:
                 for at, piece in enumerate(own):
                     if piece.kind not in {"paragraph", "heading", "quote"}:
                         continue
-                    if header.is_furniture(piece.text) and not first < at < last:
+                    if is_furniture(piece.text) and not first < at < last:
                         self.leave(piece.text, "page.furniture")
                         taken.add(id(piece))
                         continue
@@ -375,17 +386,33 @@ class Reader:
                     if any(name == "title" for _, name, _ in read.values):
                         self._titled(piece, read, taken)
                         continue
+                    if is_footer and read.names_authors and header.BRACKETED.fullmatch(piece.text):
+                        signed.append((piece, read))
+                        continue
                     self.apply(read, side)
                     self.leave(piece.text, read.reason)
                     taken.add(id(piece))
-        self.pieces = [piece for piece in self.pieces if id(piece) not in taken]
-        for side in LANGUAGES:
-            own = [piece for piece in self.pieces if piece.language == side]
-            for piece in own[-2:]:
-                read = header.read_tail(piece.text) if piece.kind == "paragraph" else None
-                if read:
-                    # Inside a paragraph it stays where it is; it says who wrote all the same.
-                    self.apply(read, side)
+                    if read.reason != "page.furniture":
+                        self.headers.append(piece.order)
+        # Where a line above names the author, （通讯员 李想） below is a part of the text, and its
+        # English with it.
+        if not any(self.meta.author[piece.language] for piece, _ in signed):
+            for piece, read in signed:
+                self.apply(read, piece.language)
+                self.leave(piece.text, read.reason)
+                taken.add(id(piece))
+        kept = [piece for piece in self.pieces if id(piece) not in taken]
+        self.pieces = kept
+        tails = [
+            (piece.language, read)
+            for side in LANGUAGES
+            for piece in [each for each in kept if each.language == side][-2:]
+            if piece.kind == "paragraph" and (read := header.read_tail(piece.text))
+        ]
+        named = any(self.meta.author[side] for side, _ in tails)
+        for side, read in tails:
+            # Inside a paragraph it stays where it is; it says who wrote all the same.
+            self.apply(read, side, but="author" if named else "")
         if footer_date and self.meta.date is None:
             self.meta.date, self.meta.time = footer_date.date, footer_date.time
 
@@ -410,27 +437,34 @@ class Reader:
             self.leave(piece.text, "read.title")
             taken.add(id(piece))
 
-    def apply(self, read, side):
+    def apply(self, read, side, but=""):
         if read.date and self.meta.date is None:
             self.meta.date, self.meta.time = read.date, read.time
         elif read.time and self.meta.time is None and read.date == self.meta.date:
             self.meta.time = read.time
         for name, field, value in read.values:
-            if field in {"source", "author", "editor"} and value:
+            if field in {"source", "author", "editor"} - {but} and value:
                 target = getattr(self.meta, field)
-                if target[name] is None:
+                said = target[name]
+                if said is None:
                     target[name] = value
-                elif value.lower() not in target[name].lower():
-                    target[name] += ("、" if name == "zh" else ", ") + value
+                    continue
+                before, more = [said], [value]
+                if field != "source":
+                    before, more = header.people(said), header.people(value)
+                more = [part for part in more if part.lower() not in said.lower()]
+                if more:
+                    target[name] = ("、" if name == "zh" else ", ").join(before + more)
 
     # Title
 
     def find_titles(self, headers_at):
-        for side in LANGUAGES:
-            own = [piece for piece in self.pieces if piece.language == side]
+        sides = [[piece for piece in self.pieces if piece.language == side] for side in LANGUAGES]
+        headed = any(_heads_questions(own, headers_at) for own in sides)
+        for side, own in zip(LANGUAGES, sides, strict=True):
             chosen = None
             if self.title[side] is None:
-                chosen = self._title(own, headers_at)
+                chosen = self._title(own, headers_at, headed)
                 if chosen is not None:
                     self.title[side] = chosen.text
         both = {side: self.title[side] for side in LANGUAGES}
@@ -456,12 +490,12 @@ class Reader:
             self.title[side] = ("" if side == "zh" else " ").join(lines)
 
     @staticmethod
-    def _title(own, headers_at):
+    def _title(own, headers_at, headed):
         zone = []
         for piece in own[:8]:
             if piece.kind == "table" and piece.tie is not None:
                 continue  # half of a table of both languages, which stands where the other does
-            if not _may_be_title(piece):
+            if not _may_be_title(piece) or ASKED.match(piece.text):
                 break
             zone.append(piece)
         if not zone:
@@ -472,9 +506,8 @@ class Reader:
             # A heading below other lines heads a section, unless it is the only thing of its rank.
             return next(piece for piece in headings if piece.block.level == best)
         # In questions and answers without a title the first question is none either.
-        asked = sum(len(piece.text) < 120 and piece.text[-1] in "？?" for piece in own)
-        if asked > 1 and zone[0].text[-1] in "？?":
-            return None
+        if _is_question(zone[0]) and sum(map(_is_question, own)) > 1:
+            return zone[0] if headed else None
         zone = [piece for piece in zone if not re.match("——|—|--", piece.text)] or zone
         before = [piece for piece in zone if headers_at is not None and piece.order < headers_at]
         if len(before) > 1:
@@ -646,13 +679,9 @@ class Reader:
     def understood(self):
         self.settle_languages()
         self.read_letter()
-        before = {id(piece): piece.order for piece in self.pieces}
-        kept = self.pieces
         self.read_lines()
-        ids = {id(piece) for piece in self.pieces}
-        gone = [before[id(piece)] for piece in kept if id(piece) not in ids]
         self.number_cells()
-        self.find_titles(min(gone) if gone else None)
+        self.find_titles(min(self.headers, default=None))
         self.find_headings()
         self.find_captions()
         rows = self.rows()
@@ -669,8 +698,7 @@ def _bundle(pieces):
     """Pieces of one language as one; what they were tied to is bundled likewise, in order."""
     first = pieces[0]
     if first.kind == "list":
-        items = [item for piece in pieces for item in items_of(piece.block)]
-        return replace(first, block=list_block(items))
+        return replace(first, block=joined_lists([piece.block for piece in pieces]))
     block = replace(
         first.block,
         html="<br>".join(piece.block.html for piece in pieces),
@@ -680,8 +708,8 @@ def _bundle(pieces):
 
 
 def _as(block, runs):
-    made = inline_block(block.kind, runs)
-    return replace(block, html=made.html, text=made.text)
+    """The block with other runs, which were cut and so are tidy."""
+    return replace(block, html=render(runs), text=plain(runs))
 
 
 def _name(name):
@@ -715,7 +743,7 @@ def _is_body(piece):
     """Whether a piece is running text, which ends the header and begins the footer."""
     if piece.kind in {"list", "table"}:
         return True
-    if header.read_line(piece.text) or header.is_furniture(piece.text):
+    if header.read_line(piece.text) or is_furniture(piece.text):
         return False
     if header.END_MARK.fullmatch(piece.text.strip()):
         return False
@@ -742,6 +770,30 @@ def _may_be_title(piece):
     if len(HAN.findall(text)) > 60 or len(WORD.findall(text)) > 30 or len(text) > 220:
         return False
     return not re.search(r"[。；;：:，,][）)”]*$|[a-z0-9)]\.[）)”\"]*$", text.strip())
+
+
+def _is_question(piece):
+    return len(piece.text) < 120 and piece.text[-1] in "？?"
+
+
+def _heads_questions(own, headers_at):
+    """Whether a question above others is the title of them all.
+
+    It has a rubric, a header line stands below it, or the others are marked or numbered.
+    """
+    if not own or not _is_question(own[0]) or ASKED.match(own[0].text):
+        return False
+    text, others = own[0].text, [piece.text for piece in own[1:] if _is_question(piece)]
+    below = headers_at is not None and len(own) > 1 and own[0].order < headers_at < own[1].order
+    return (
+        RUBRIC.match(text) is not None
+        or below
+        or (
+            bool(others)
+            and not ITEM.match(text)
+            and all(ASKED.match(other) or ITEM.match(other) for other in others)
+        )
+    )
 
 
 def _is_caption(piece):

@@ -1,10 +1,13 @@
 """Single lines: which language, one sentence or two texts, what a header or footer line says."""
 
 import datetime
+import time
 
 import pytest
 
 from news.manuscript import read_text, understand
+from news.manuscript.evidence import numbers
+from news.manuscript.furniture import is_furniture
 from news.manuscript.header import read_line
 from news.manuscript.languages import parts
 
@@ -262,6 +265,293 @@ def test_a_bar_to_share_a_page_is_furniture():
     found = understand(read_text(text, "text"))
 
     assert [each.reason for each in found.left_out] == ["page.furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "网站首页 | English | 无障碍浏览 | 今天是2025年3月20日 星期四",
+        "今天是：",
+        "今天是 2025年3月20日 星期四 农历二月廿一",
+        "今天是二〇二五年三月二十日 星期四 10:25:30",
+        "欢迎访问哈密口岸网！ 今天是2025-03-20 星期四",
+        "Today is Thursday, March 20, 2025",
+        "首页·登录·注册",
+        "[登录] [注册]",
+        "登录/注册",
+        "设为首页　加入收藏　联系我们",
+        "适老化 / 简体 / 繁体 / English / RSS",
+        "手机版",
+        "首页 | 走进哈密 | 登录 | 长者版",
+        "Home | Login | Sitemap | 中文",
+    ],
+)
+def test_the_bar_of_a_portal_is_furniture(line):
+    assert is_furniture(line)
+    assert read_line(line).date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天是2025年3月20日，口岸恢复通关。",
+        "今天是3月20日，世界气象日就要到了",
+        "今天是植树节",
+        "Today is a good day",
+        "登录口岸平台办理预约",
+        "注册企业已达300家",
+        "无障碍通道建成",
+        "北京时间3月20日上午，班列发车",
+        "Home away from home",
+        "2025-03-18 | 新闻中心",
+        "来源：哈密口岸报 | 登录 | 注册",
+    ],
+)
+def test_a_line_with_a_word_of_a_bar_in_it_is_no_furniture(line):
+    assert not is_furniture(line)
+
+
+def test_the_day_on_which_a_page_is_looked_at_is_no_date_of_release():
+    assert read_line("今天是2025年3月20日 星期四 来源：哈密口岸报").date is None
+    read = read_line("网站首页 | 今天是2025年3月20日 发布时间：2025-03-18 来源：哈密口岸报")
+    assert read.date == datetime.date(2025, 3, 18)
+    assert ("zh", "source", "哈密口岸报") in read.values
+
+
+def test_a_title_below_a_bar_and_above_a_header_line_is_the_longest_line():
+    lines = ["网站首页 | English | 登录", "口岸观察", "老爷庙口岸恢复旅客通关"]
+    lines += ["2025年3月18日 来源：哈密口岸报", "3月17日上午，口岸恢复旅客通关。"]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title["zh"] == lines[2]
+    assert [row.zh_text for row in found.rows] == [lines[1], lines[4]]
+
+
+@pytest.mark.parametrize(
+    "words", ["打印 ", "share  qq  x  ", "登录/注册 ", "首页  ", "print  close  "]
+)
+def test_words_of_a_bar_again_and_again_are_read_once(words):
+    line = words * (158 // len(words)) + "好"
+
+    start = time.process_time()
+    is_furniture(line)
+
+    assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("　　24日白天到夜间多云转小雪，西北风5至6级，阵风8级，最低气温-6℃到", "4℃。"),
+        ("　　今年以来经霍尔果斯口岸出境的新能源商品车同比增长幅度已经达到了", "36.5%。"),
+        ("卡拉苏口岸24日白天到夜间多云转小雪，西北风5至6级，最低气温为零下", "12℃"),
+        ("Cloudy on the 24th, then light snow; the temperature is from -6 to", "4 ℃."),
+    ],
+)
+def test_a_value_that_was_broken_off_a_sentence_goes_on_with_it(first, second):
+    (block,) = read_text(f"{first}\n{second}", "text")
+
+    assert block.kind == "paragraph"
+    assert block.text.replace(" ", "") == (first + second).strip("　").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "second", ["0999-8797110", "2025-04-18", "2025年4月18日 来源：口岸报", "来源：口岸报"]
+)
+def test_a_line_of_its_own_below_a_long_one_stays_so(second):
+    lines = ["霍尔果斯口岸一季度货运量创历史新高实现首季开门红", second]
+
+    assert [block.text for block in read_text("\n".join(lines), "text")] == lines
+
+
+# A question above others is their title where something says so: a rubric, a header line below it,
+# or the mark before each of the others.
+@pytest.mark.parametrize(
+    ("zh", "en", "mark"),
+    [
+        ("政策问答｜互市贸易怎么做？", "Q&A: How Does Border Trade Work?", ("", "")),
+        ("互市贸易怎么做？", "Q&A: How Does Border Trade Work?", ("", "")),
+        ("互市贸易怎么做？\n来源：口岸报", "How does border trade work?", ("", "")),
+        ("互市贸易怎么做？", "How does border trade work?", ("问：", "Q: ")),
+        ("互市贸易怎么做？", "How does border trade work?", ("1.", "1. ")),
+    ],
+)
+def test_a_question_may_be_the_title_of_those_below_it(zh, en, mark):
+    lines = [zh, en, f"{mark[0]}哪些人可以参加？", f"{mark[1]}Who may take part?"]
+    lines += ["年满18周岁的边民。", "Residents aged 18 or over."]
+    lines += [
+        f"{mark[0]}需要预约吗？",
+        f"{mark[1]}Do I have to book?",
+        "不需要，随到随办。",
+        "Nobody needs to.",
+    ]
+    lines += ["责任编辑：李想"]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title == {"zh": zh.split("\n")[0], "en": en}
+    assert len(found.rows) == 4
+
+
+@pytest.mark.parametrize("mark", [("问：", "Q: "), ("", ""), ("1.", "1. ")])
+def test_the_first_of_several_questions_is_no_title(mark):
+    lines = [f"{mark[0]}哪些人可以参加？", f"{mark[1]}Who may take part?"]
+    lines += ["年满18周岁的边民。", "Residents aged 18 or over."]
+    lines += [
+        f"{mark[0]}需要预约吗？",
+        f"{mark[1]}Do I have to book?",
+        "不需要，随到随办。",
+        "Nobody needs to.",
+    ]
+
+    found = understand(read_text("\n".join(lines), "text"))
+
+    assert found.title == {"zh": None, "en": None}
+    assert (found.rows[0].zh_text, found.rows[0].en_text) == tuple(lines[:2])
+
+
+SIGNED = [
+    ("（通讯员 李想 马尔江）", "(Correspondents Li Xiang, Marzhan)"),
+    ("（通讯员：李想、马尔江）", "(Correspondents: Li Xiang, Marzhan)"),
+]
+PASSED = (
+    "10月1日至7日，口岸共查验旅客6.83万人次。",
+    "From October 1 to 7 the port cleared 68,300 passengers.",
+)
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+@pytest.mark.parametrize("apart", ["\n\n", ""])
+def test_a_bracket_with_names_below_an_author_is_text_in_both_languages(signed, apart):
+    texts = [text + apart + names for text, names in zip(PASSED, signed, strict=True)]
+    lines = ["客流创新高", "Port Sets Record", "来源：边检站 作者：李想", *texts]
+    if apart:
+        lines = [*lines[:3], *PASSED, *signed]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.meta.author == {"zh": "李想", "en": None}
+    rows = [(row.zh_text, row.en_text) for row in found.rows]
+    assert rows == ([PASSED, signed] if apart else [tuple(texts)])
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+def test_a_bracket_with_names_says_who_wrote_where_nothing_else_does(signed):
+    lines = ["客流创新高", "Port Sets Record", *PASSED, *signed]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.meta.author == {"zh": signed[0][5:-1], "en": "Li Xiang, Marzhan"}
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [PASSED]
+
+
+def test_a_name_that_is_said_twice_is_written_once():
+    for above, below, names in (
+        ("李想", "记者 李想 马尔江", "李想、马尔江"),
+        ("李想 马尔江", "记者 李想 赵敏", "李想、马尔江、赵敏"),
+        ("李想 马尔江", "记者 马尔江", "李想 马尔江"),
+        ("伊犁海关 李想", "记者 赵敏", "伊犁海关 李想、赵敏"),
+    ):
+        lines = ["客流创新高", f"来源：边检站 作者：{above}", PASSED[0], below]
+        found = understand(read_text("\n\n".join(lines), "text"))
+        assert found.meta.author["zh"] == names
+
+
+def test_a_headline_about_reporters_names_none():
+    assert read_line("Reporters Visit Horgos Port") is None
+    assert read_line("Reporters Li Na and Wang Wu").values == [
+        ("en", "author", "Li Na and Wang Wu")
+    ]
+
+
+AROUND = [
+    (
+        "清晨七点，第一辆卡车停在塔克什肯口岸货检通道外。",
+        "At seven in the morning the first truck stops outside the cargo lane of Takeshiken Port.",
+    ),
+    (
+        "变化是从2019年开始的，四条通道同时放行。",
+        "Things began to change in 2019, with four lanes working at a time.",
+    ),
+    (
+        "如今司机提前在手机上申报，最快12分钟就能办完手续。",
+        "Today drivers declare on their phones ahead and are done in 12 minutes.",
+    ),
+]
+ENLARGED = (
+    "园区去年完成扩建，仓库面积增加到2.6万平方米，配套道路同步建成，",
+    "The park was enlarged last year, its warehouses now cover 26,000 square metres, and the "
+    "roads to it were built as well",
+)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("一趟来回少说也要四天。", "a round trip took four days."),
+        ("带动就业340人。", "it gives work to 340 people."),
+        ("新入驻的企业有九家。", "nine enterprises have moved in."),
+        ("货物主要发往昌吉。", "most goods go to Changji."),
+        ("货主是Silkway公司。", "the owner is Silkway."),
+    ],
+)
+@pytest.mark.parametrize("side", ["zh", "en"])
+@pytest.mark.parametrize("form", ["in turn", "blocks", "cells"])
+def test_a_short_second_part_goes_where_its_number_or_name_stands(zh, en, side, form):
+    if side == "zh":
+        pair = [ENLARGED[0][:-1] + "。", zh], [f"{ENLARGED[1]}, and {en}"]
+    else:
+        pair = [ENLARGED[0] + zh], [ENLARGED[1] + ".", en[0].upper() + en[1:]]
+    rows = [
+        *(([first], [second]) for first, second in AROUND[:2]),
+        pair,
+        *[([a], [b]) for a, b in AROUND[2:]],
+    ]
+    if form == "cells":
+        cells = "".join(
+            f"<tr><td>{'<br>'.join(a)}</td><td>{'<br>'.join(b)}</td></tr>" for a, b in rows
+        )
+        found = understand(read_text(f"<table>{cells}</table>", "html"))
+    else:
+        sides = [[line for a, _ in rows for line in a], [line for _, b in rows for line in b]]
+        lines = [line for a, b in rows for line in a + b] if form == "in turn" else sum(sides, [])
+        found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [
+        ("\n".join(a), "\n".join(b)) for a, b in rows
+    ]
+
+
+def test_a_short_text_that_shares_nothing_is_left_alone():
+    lines = [text for pair in AROUND for text in pair]
+    lines[4:4] = [ENLARGED[0][:-1] + "。", ENLARGED[1] + ".", "Everybody here is glad."]
+
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert [row.en_text for row in found.rows if not row.zh_text] == ["Everybody here is glad."]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "shared"),
+    [
+        ("来回要四天", "It took four days", {"u:4:day"}),
+        ("来回要4天", "a four-day trip", {"u:4:day"}),
+        (
+            "等了两个小时二十五分钟",
+            "two hours and twenty-five minutes",
+            {"u:2:hour", "u:25:minute"},
+        ),
+        ("前12个月", "the first 12 months", {"u:12:month"}),
+        ("十多公里", "over 10 km", {"u:10:kilometre"}),
+        ("2008年5月17日", "on May 17 of the year 2008", set()),
+        ("一天一夜", "in one day", set()),
+        ("三年级", "the 3 yearly plans", set()),
+    ],
+)
+def test_a_small_number_is_told_by_what_it_measures(zh, en, shared):
+    for text, side in ((zh, "zh"), (en, "en")):
+        assert {name for name in numbers(text, side) if name.startswith("u:")} == shared
 
 
 def test_a_line_without_indent_goes_on_with_an_indented_one():

@@ -7,6 +7,7 @@ import pytest
 from news.manuscript import alignment, read_text, understand
 from news.manuscript.bundling import EDGE, MOST
 from news.manuscript.inline import Run, cut, cuts, plain, tidy
+from news.manuscript.structure import Item, items_of, joined_lists, list_block
 
 SHAPES = {
     "lines in turn": lambda count: "\n".join(["口岸", "Port"] * count),
@@ -91,3 +92,21 @@ def test_cutting_many_pieces_is_cutting_each():
         assert second == cut(runs, end)
     assert cuts(runs, [(0, 2), (3, 4)]) == [[Run("口岸", True)], [Run("a", True)]]
     assert cut(runs, 0) == tidy(runs)
+
+
+def test_joining_lists_is_making_one_of_their_items():
+    def made(*items):
+        return list_block([Item([Run(text)], depth, ordered) for text, depth, ordered in items])
+
+    flat = made(("甲", 0, False), ("乙", 0, False))
+    nested = made(("a", 0, False), ("b", 1, True), ("c", 2, False), ("d", 0, False))
+    numbered = made(("one", 0, True), ("two", 1, False))
+
+    for blocks in (
+        [flat, nested, flat],
+        [numbered, numbered],
+        [flat, numbered],
+        [numbered, nested],
+    ):
+        items = [item for block in blocks for item in items_of(block)]
+        assert joined_lists(blocks) == list_block(items)
