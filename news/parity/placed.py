@@ -9,7 +9,7 @@ import re
 
 from . import comparison
 from .findings import Finding, Level, Span
-from .vocabulary import Name, Vocabulary
+from .vocabulary import Match, Name, Vocabulary
 
 KINDS = {"port", "country", "place", "thing"}
 # What figures are given of, one after the other, beside places.
@@ -58,6 +58,8 @@ THINGS = Vocabulary(
         ("女", "women|female"),
         ("成人", "adults|adult"),
         ("儿童", "children|child"),
+        ("周末", "weekends|weekend"),
+        ("平日|工作日", "weekdays|weekday|workdays"),
         ("周六|星期六", "Saturday"),
         ("周日|星期日|星期天", "Sunday"),
     )
@@ -75,13 +77,16 @@ def check(zh, en, vocabulary):
     pairs = comparison.joined(zh, en)
     if len(pairs) < 2:
         return []
-    names, things = (
+    given = [
         {"zh": _once(zh, "zh", known), "en": _once(en, "en", known)}
         for known in (vocabulary, THINGS)
-    )
-    found = _exchanged(zh, en, names, pairs) or _exchanged(zh, en, things, pairs)
-    if found or _are_turned(**names) or _are_turned(**things):
-        return found
+    ]
+    given.append(dict(zip(("zh", "en"), map(_dates, comparison.quantities(zh, en)), strict=True)))
+    for names in given:
+        if found := _exchanged(zh, en, names, pairs):
+            return found
+    if any(_are_turned(**names) for names in given[:2]):
+        return []
     return comparison.check_order(zh, en)
 
 
@@ -117,6 +122,17 @@ def _once(text, language, vocabulary):
         if any(vocabulary.names[meaning].kind in KINDS for meaning in match.meanings)
     ]
     return [match for match in matches if sum(_same(match, other) for other in matches) == 1]
+
+
+def _dates(quantities):
+    """The dates that a text says once, as if they were names."""
+    dates = [quantity for quantity in quantities if quantity.kind == "date" and quantity.date]
+    said = [quantity.date for quantity in dates]
+    return [
+        Match(quantity.start, quantity.end, frozenset({quantity.date}))
+        for quantity in dates
+        if said.count(quantity.date) == 1
+    ]
 
 
 def _same(one, other):

@@ -179,6 +179,10 @@ class Numbers(Reader):
             r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
         )
+        self.each(
+            rf"(?<=小时)(\d{{1,2}}|[{HAN}]{{1,3}})分(?![钟之])",
+            lambda m: self.number(m.start(), m.end(), self.written(m.group(1)), UNIT["分钟"]),
+        )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)个(多)?(亿|万)(?![一-鿿]?分)"

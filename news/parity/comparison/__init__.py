@@ -42,6 +42,12 @@ def compared(zh, en):
     return _comparison(zh, en).compared()
 
 
+def quantities(zh, en):
+    """What was read in each of two texts."""
+    comparison = _comparison(zh, en)
+    return comparison.zh, comparison.en
+
+
 def joined(zh, en):
     """[(Chinese, English)] of the numbers that are equal, each with one partner, in zh's order."""
     comparison = _comparison(zh, en)

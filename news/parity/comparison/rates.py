@@ -63,7 +63,9 @@ PRICED_ZH = {
 }
 PRICED_EN = {
     name: re.compile(
-        rf"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|each|every) |(?<=[a-z])/){en}\b", re.I
+        r"(?:\b(?:per|(?<=yuan )an?|(?<=dollars )an?|(?<=\d )an?|(?<=million )an?|each|every) |"
+        rf"(?<=[a-z])/){en}\b",
+        re.I,
     )
     for name, (_, en) in _PRICED.items()
 }

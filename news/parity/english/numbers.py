@@ -18,6 +18,8 @@ from .words import (
     COUNTED_BY,
     FACTOR,
     HEAD,
+    HEADED,
+    HEADS_LISTED,
     IN_THE,
     LATER,
     NOBODY,
@@ -464,6 +466,9 @@ class Numbers(Reader):
         if said is None or said is REACHED:
             # As many as 300 or more.
             said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
+        if said == {UNDER} and HEADED.search(before) and HEADS_LISTED.match(after):
+            # Goods under 12 tariff lines.
+            said = {EXACT, UNDER}
         if said == {OVER} and TOP.search(before) and not SCALED.match(after):
             # The top two markets; but exports may top 300 million.
             said = {EXACT, OVER}

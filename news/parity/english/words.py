@@ -240,6 +240,11 @@ WEIGHT = re.compile(r"\bpounds?$", re.I)
 POUND = Fraction("0.45359237")
 BELOW = re.compile(r" below (?:zero|freezing)")
 BELOW_ALONE = re.compile(r" below(?=[.,;)]|$)")
+HEADED = re.compile(r"\bunder $", re.I)
+HEADS_LISTED = re.compile(
+    r"[ -](?:tariff|articles?\b|agreements?\b|contracts?\b|headings?\b|categor|programmes?\b|"
+    r"schemes?\b|projects\b|topics\b|titles\b|themes\b)"
+)
 TOP = re.compile(r"\btop\s*$", re.I)
 SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
 NOBODY = re.compile(
