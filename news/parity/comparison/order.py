@@ -51,7 +51,7 @@ class Order:
                 or zh.raws & after.raws
                 or zh.kind != "number"
                 or not BECAME.fullmatch(between)
-                or not FROM_ZH.search(self.zh_text[: zh.start])
+                or not FROM_ZH.search(self.zh_text, max(0, zh.start - 14), zh.start)
             ):
                 continue
             low, high = sorted((first, second), key=lambda quantity: quantity.start)

@@ -87,6 +87,25 @@ YEARS_EN = {
     ),
     "next": re.compile(r"\b(?:next|following|coming) year\b", re.I),
 }
+# Where they say when it is, and not what it is compared with.
+_PARTS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "quarter|half|end|start|beginning|spring|summer|autumn|winter"
+)
+WHEN_ZH = {
+    "last": re.compile(r"(?<![比较与同])(?:去年|昨年)(?!同)"),
+    "this": re.compile(r"(?<![比较与])(?:今年|本年)"),
+    "next": YEARS_ZH["next"],
+}
+WHEN_EN = {
+    "last": re.compile(
+        rf"\b(?:{_PARTS}) (?:of )?last year\b"
+        r"|(?:^|(?<=[.,;] ))last year\b",
+        re.I,
+    ),
+    "this": re.compile(r"\bthis year\b", re.I),
+    "next": re.compile(r"\bnext year\b", re.I),
+}
 _FIRST = {"day": "[日天]", "week": "周", "month": "月", "quarter": "季度?", "year": "年"}
 FIRST_ZH = {name: re.compile(f"首个?{word}") for name, word in _FIRST.items()}
 FIRST_EN = {name: re.compile(rf"\b(?:first|opening) {name}\b", re.I) for name in _FIRST}
@@ -97,7 +116,9 @@ MOST_ZH = {
 }
 MOST_EN = {
     "most": re.compile(
-        r"\b(?:highest|largest|biggest|greatest|record high|maximum|most|peak\w*)\b", re.I
+        r"\b(?:highest|largest|biggest|greatest|record high|maximum|the most(?! of)"
+        r"|most(?= in\b))\b",
+        re.I,
     ),
     "least": re.compile(r"\b(?:lowest|smallest|fewest|record low|minimum)\b", re.I),
 }
@@ -131,7 +152,7 @@ class Rates:
             if not self.compare_found(found) and tables[0] is PRICED_ZH:
                 self.compare_counts(found)
 
-        self.compare_found(self.found_of((YEARS_ZH, YEARS_EN)), "date.differs")
+        self.compare_years()
         self.compare_found(self.found_of((MOST_ZH, MOST_EN)), "extreme.differs")
 
     def found_of(self, tables):
@@ -141,6 +162,17 @@ class Rates:
             {name: m for name, pattern in table.items() if (m := pattern.search(text))}
             for table, text in zip(tables, (self.zh_text, en), strict=True)
         ]
+
+    def compare_years(self):
+        """明年三季度 against "in the third quarter of this year"."""
+        zh, en = self.found_of((YEARS_ZH, YEARS_EN))
+        when = self.found_of((WHEN_ZH, WHEN_EN))
+        found = [
+            {name: m for name, m in said.items() if name not in other}
+            for said, other in zip(when, (en, zh), strict=True)
+        ]
+        if len(zh.keys() - en.keys()) == len(en.keys() - zh.keys()) == 1:
+            self.compare_found(found, "date.differs")
 
     def compare_found(self, found, code="unit.differs"):
         """Reports the one word of a table that only the Chinese has and the one of the English.

@@ -75,7 +75,8 @@ ENDS = re.compile(
 )
 # A closure that begins is no beginning of what is open.
 STANDSTILL = re.compile(
-    r"\b(?:clos(?:ure|ing)|suspen\w+|shutdown|halt|ban|break|holidays?|stoppage|restrictions?)\b",
+    r"\b(?:clos(?:ure|ing)|suspen\w+|shutdown|halt|ban|break|holidays?|stoppage|"
+    r"restrictions?|maintenance|repairs?|works?|renovation|upgrad\w+|construction)\b",
     re.I,
 )
 SPHERE = re.compile(

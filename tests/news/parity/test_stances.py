@@ -72,6 +72,13 @@ def test_the_opposite_is_found(zh, en, code):
         ("10月9日停止办理，10月10日恢复。", "No clearance on October 9; it resumes the next day."),
         ("10月31日停止办理，11月1日恢复。", "Closed on October 31, open the following day."),
         ("每周二、周六各飞一班。", "It flies twice weekly, on Tuesdays and Saturdays."),
+        (
+            "今年前9个月完成8万吨，增长3%。",
+            "80,000 tonnes, up 3 percent year on year in the first nine months.",
+        ),
+        ("今年完成8万吨。", "It handled 80,000 tonnes, more than last year."),
+        ("最低气温零下20℃。", "It fell to minus 20°C in most areas."),
+        ("10月9日停止通关。", "Clearance stops as maintenance begins on October 9."),
         ("出口增长1.8倍", "Exports Grow 180 Percent"),
         ("逾期30分钟未到的，取消。", "It lapses if you are more than 30 minutes late."),
         ("最快也得半天。", "It took half a day at the very least."),
