@@ -58,6 +58,8 @@ THINGS = Vocabulary(
         ("女", "women|female"),
         ("成人", "adults|adult"),
         ("儿童", "children|child"),
+        ("前者", "former"),
+        ("后者", "latter"),
         ("周末", "weekends|weekend"),
         ("平日|工作日", "weekdays|weekday|workdays"),
         ("周六|星期六", "Saturday"),

@@ -40,6 +40,8 @@ COUNTED = (
     ("车站", "stations"),
     ("泊位|车位", "berths|spaces"),
     ("批次", "batches|consignments"),
+    ("章", "chapters"),
+    ("条", "articles"),
 )
 SAID_OF = (
     ("进口|输入", "import(?:s|ed)?"),

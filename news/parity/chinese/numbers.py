@@ -183,6 +183,12 @@ class Numbers(Reader):
             rf"(?<=小时)(\d{{1,2}}|[{HAN}]{{1,3}})分(?![钟之])",
             lambda m: self.number(m.start(), m.end(), self.written(m.group(1)), UNIT["分钟"]),
         )
+        self.each(
+            rf"{FREE}(\d{{1,2}})秒(\d{{1,3}})(?!\d)",
+            lambda m: self.number(
+                m.start(), m.end(), decimal(f"{m.group(1)}.{m.group(2)}"), UNIT["秒"]
+            ),
+        )
         self.each(rf"{FREE}({N})个多(月|小时|星期|钟头|世纪)", self.and_more)
         self.each(
             rf"{FREE}(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)个(多)?(亿|万)(?![一-鿿]?分)"
@@ -419,8 +425,11 @@ class Numbers(Reader):
         for attempt in (before, BEFORE_ANYWHERE.sub("", before), EACH.sub("", before)):
             for pattern, meaning in BEFORE:
                 if pattern.search(attempt):
-                    after = self.said_after(end) if meaning is REACHED else None
-                    return after or frozenset(meaning)
+                    after = self.said_after(end)
+                    if after and meaning is REACHED:
+                        return after
+                    # 低于7%左右的目标
+                    return frozenset(meaning) | (after if after == {ABOUT} else frozenset())
         after = self.said_after(end)
         if after:
             return after

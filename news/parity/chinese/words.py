@@ -333,9 +333,10 @@ BEFORE_VERB = [
         frozenset({OVER}),
     ),
     (re.compile(rf"(?:接近|将近)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT, UNDER})),
+    (re.compile(r"约(?:[多少可需要][\u4e00-\u9fff]{1,2})$"), frozenset({ABOUT})),
     (re.compile(rf"(?:大约|大概|预计约)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({ABOUT})),
 ]
-BEFORE_ANYWHERE = re.compile(r"(?:为|了|有|达|到|至|成|的|\s)$")
+BEFORE_ANYWHERE = re.compile(r"(?:等值|相当于|折合|为|了|有|达|到|至|成|的|\s)$")
 # 跌破每桶70美元
 EACH = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
 # 10级以上: measure words that are no unit.

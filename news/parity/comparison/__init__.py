@@ -90,6 +90,7 @@ class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies,
         self.pair_equals()
         self.cover_dates()
         self.judge_dates()
+        self.pair_reckoned()
         self.pair_units()
         self.pair_leftovers()
         self.compare_currencies()

@@ -25,6 +25,8 @@ from .likeness import (
 
 COMPOUND = re.compile(r"\s?(?:零|又|,? and )?\s?")
 ELLIPTIC = re.compile(r"\s*(?:[.;,]?\s*$|[.;,](?!\d)|and\b|in\b|for\b|respectively\b)")
+# Often written with a percent sign in Chinese alone.
+INDEX = re.compile("PMI|指数")
 SPLIT = re.compile(
     r"(?:[-–:]\d+(?:\.\d+)?)?(?: [A-Za-z-]+){0,3} (?:split|stakes?|shares?|shareholding)\b"
 )
@@ -141,7 +143,11 @@ class Pairing:
             self.report("direction.differs", Level.ERROR, zh, en)
         elif aspect := opposed(zh, en):
             self.report(OPPOSED[aspect], Level.ERROR, zh, en)
-        elif (lost_percent(zh, en) or lost_percent(en, zh)) and not self.is_elliptic(en):
+        elif (
+            (lost_percent(zh, en) or lost_percent(en, zh))
+            and not self.is_elliptic(en)
+            and not INDEX.search(self.zh_text, max(0, zh.start - 16), zh.start)
+        ):
             self.report("unit.differs", Level.WARNING, zh, en)
         elif self.lost_currency(zh, en):
             self.compare_named_currency(zh, en)
@@ -220,6 +226,16 @@ class Pairing:
                     if any(date[2] == number for date in dates):
                         self.partner[quantity] = quantity
 
+    def pair_reckoned(self):
+        """三年后 of 2019 is 2022, 两天后 of the 12th is the 14th: one is told from the other."""
+        sides = (self.zh, self.en)
+        for own, others in (sides, sides[::-1]):
+            for quantity in self.left(own):
+                for length in others:
+                    if _told(quantity, length, sides):
+                        self.partner[quantity] = quantity
+                        self.partner.setdefault(length, length)
+
     def judge_dates(self):
         """5月1日前 against "after May 1": a day whose every mention is of another stance."""
         dates = [[q for q in side if q.kind == "date" and q.stances] for side in (self.zh, self.en)]
@@ -253,6 +269,34 @@ class Pairing:
                             continue
                         self.join(zh, other)
                         self.report(unit_code(zh, other), Level.ERROR, zh, other)
+
+
+def _told(quantity, length, sides):
+    """Whether a year or day is another one of the texts plus or minus a length of time."""
+    granularity = {"month": (0, 12), "minute": (2, 1440)}.get(length.dimension)
+    if granularity is None or length.stances.get("span") not in ("after", "ago"):
+        return False
+    if length.value is None or length.kind != "number":
+        return False
+    at, factor = granularity
+    count = length.value * length.scale * length.unit[1] / factor
+    place = _place(quantity, at)
+    if place is None or count.denominator != 1 or not 0 < count < 100:
+        return False
+    return any(
+        _place(other, at) in (place - count, place + count)
+        for side in sides
+        for other in side
+        if other is not quantity
+    )
+
+
+def _place(quantity, at):
+    """The year or the day of the month of a date, an ordinal being a day."""
+    if quantity.kind == "ordinal":
+        day = next((key[1] for key in quantity.keys if key[0] == "day"), None)
+        return day if at == 2 else None
+    return quantity.date[at] if quantity.kind == "date" and quantity.date else None
 
 
 def _years_between(side, text):

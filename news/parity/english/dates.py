@@ -245,7 +245,7 @@ class Dates(Reader):
         self.any_case(r"(?<=\bthe first )(two|three)(?=[.,;]|$)", self.elliptic_quarter)
         self.any_case(r"\bQ([1-4])(?!\d)", self.quarter)
         self.any_case(
-            r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|a|an|"
+            r"\b(?:(first|second|latter|1st|2nd|last|other) half(?! (?:hour|an?\b|"
             r"million))|H([12]))\b(?:[- ]year)?",
             self.half_year,
         )
@@ -328,7 +328,7 @@ class Dates(Reader):
         half = (
             rf"\b(half|a quarter|quarter|five|ten|twenty|\d{{1,2}}) (past|to) {hour}(?!\.\d)("
             rf"?:\s?({TIME_WORDS}))?(?! (?:percent|per|million|tonnes|days|hours|"
-            rf"minutes|[a-z]+s\b))"
+            rf"minutes|(?!this\b)[a-z]+s\b))"
         )
         self.each(half, self.past)
         # 3 to 5 p.m.: the first takes the half of the day from the second.
@@ -356,7 +356,8 @@ class Dates(Reader):
             self.bare_hour,
         )
         self.each(
-            r"\b([Hh]alf|[Aa] quarter|(?:\d{1,2}|five|ten|twenty) minutes) (past|after|to|before) "
+            r"\b([Hh]alf|[Aa] quarter|(?:\d{1,2}|one|two|three|four|five|six|eight|ten|"
+            r"twelve|twenty) minutes?) (past|after|to|before) "
             r"(noon|midday|midnight)\b",
             self.past_noon,
         )
@@ -427,7 +428,7 @@ class Dates(Reader):
         return LATE.search(f"{before} {after}") is not None
 
     def past_noon(self, m):
-        word = m.group(1).lower().removesuffix(" minutes")
+        word = m.group(1).lower().removesuffix("s").removesuffix(" minute")
         named = {"half": 30, "a quarter": 15}
         minute = named.get(word) or (int(word) if word.isdigit() else VALUE[word])
         clock = 0 if m.group(3) == "midnight" else 720

@@ -274,7 +274,8 @@ NEARLY_WORDS = (
     r"on the verge of|practically|virtually"
 )
 LINK = (
-    r"(?:\s+(?:the|a|an|another|RMB|of|force|(?:the )?(?:threshold|mark|milestone) of|"
+    r"(?:\s+(?:the|a(?: (?:cumulative|combined|total|record))?|an|another|RMB|of|force|"
+    r"(?:the )?(?:threshold|mark|milestone) of|"
     r"(?:the )?(?:equivalent|age) of))?[\s(]*$"
 )
 # 18 to 45, at least 1.65 metres tall: said of the number that follows.
