@@ -16,7 +16,13 @@ from .project import LATEST, ROOT, binary, duration, site_variables
 from .system_packages import CHROMIUM, install_checkers, install_system_packages
 
 # Unit tests that wait for the browser's, beside which one core has time for them.
-LATER = ["tests/news/manuscript", "tests/news/parity", "tests/ports", "tests/search"]
+LATER = [
+    "tests/news/manuscript",
+    "tests/news/parity",
+    "tests/portal",
+    "tests/ports",
+    "tests/search",
+]
 
 
 def test_environment():
@@ -198,7 +204,11 @@ def test(*, full=False):
     later = [*pytest, *unit, *LATER]
     with phases.beside(
         ("unit tests on PostgreSQL", "单元测试（PostgreSQL）", on_postgresql),
-        ("unit tests of texts, ports and search", "单元测试（文本、口岸、检索）", later),
+        (
+            "unit tests of texts, portal, ports and search",
+            "单元测试（文本、门户、口岸、检索）",
+            later,
+        ),
     ):
         phases.run("browser tests", "浏览器测试", [*pytest, "-m", "browser and not full"])
     if full:
