@@ -375,7 +375,10 @@ class _Table:
 
 
 def _sentences(text):
-    return len(SENTENCE_END.findall(text)) - len(SAID.findall(text))
+    found = list(SENTENCE_END.finditer(text))
+    # “Between 9 a.m. and 11 a.m.” is a whole one, whatever its last stop stands for.
+    last = text.endswith(".") and not (found and found[-1].end() >= len(text) - 1)
+    return len(found) + last - len(SAID.findall(text))
 
 
 def _fits(one, several, ends):

@@ -174,6 +174,26 @@ def evened(line: str) -> str:
     return line if bare is None else bare
 
 
+def parted_by_language(text: str) -> list[tuple[int, int, str]] | None:
+    """(start, end, language) of the halves of a header line said in one language, then the other.
+
+    来源：口岸报　作者：张三　Source: Port Daily | Author: Zhang San
+    """
+    labels = [
+        (found.start(), next(name for name, said in found.groupdict().items() if said)[:2])
+        for found in LABEL.finditer(text)
+    ]
+    sides = [side for _, side in labels]
+    if sides.count(sides[0] if sides else "") in {0, len(sides)}:
+        return None
+    at = next(place for place, side in labels if side != sides[0])
+    turned = len({side for place, side in labels if place >= at}) > 1
+    has_han = [re.search("[\u3400-\u9fff]", part) is not None for part in (text[:at], text[at:])]
+    if turned or has_han != [sides[0] == "zh", sides[0] == "en"]:
+        return None
+    return [(0, at, sides[0]), (at, len(text), "en" if sides[0] == "zh" else "zh")]
+
+
 def _twin(found):
     name = found.lastgroup if found.lastgroup != "end" else None
     name = name or next(key for key, text in found.groupdict().items() if text and key != "end")

@@ -476,6 +476,17 @@ PAIRS = """
 文物 relic
 丝绸之路 silk road
 古城 ancient|old town|old city
+错峰 off-peak|avoid|stagger
+秩序 order
+遵守 follow|observe|comply|keep|abide
+出行 travel|trip|journey
+公众 public
+四舍五入 rounding|rounded
+总计 total
+合计 total|together|combined
+初步 preliminary|initial
+公报 bulletin|communique
+陈列馆 museum|exhibition|gallery
 """
 
 

@@ -9,7 +9,7 @@ from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
 from news.manuscript.furniture import is_furniture
 from news.manuscript.inline import Run, cut, cuts, parse, plain, render
-from news.manuscript.labels import is_twin
+from news.manuscript.labels import is_twin, parted_by_language
 from news.manuscript.languages import HAN, ITEM, WORD, language, parts
 from news.manuscript.model import LANGUAGES, Block, Left, Meta, Picture, Row, Understood
 from news.manuscript.structure import (
@@ -153,7 +153,7 @@ class Reader:
         if is_twin(text) and header.read_line(text):
             self.add(block, language(text))  # 来源 / Source：… is one line
             return
-        found = parts(text, short)
+        found = parted_by_language(text) or parts(text, short)
         if len(found) == 1:
             self.add(block, found[0][2])
             return
@@ -353,7 +353,11 @@ class Reader:
         for side in LANGUAGES:
             for number in range(self.files):
                 own = [p for p in self.pieces if p.language == side and p.file == number]
-                bodies = [at for at, piece in enumerate(own) if _is_body(piece)]
+                bodies = [
+                    at
+                    for at, piece in enumerate(own)
+                    if _is_body(piece) and not (at == 0 and _heads_lines(own))
+                ]
                 first = bodies[0] if bodies else len(own)
                 last = bodies[-1] if bodies else (0 if len(own) > 1 else len(own))
                 for at, piece in enumerate(own):
@@ -613,7 +617,26 @@ class Reader:
                 before = piece.language
             piece.cells = (zh_first, en_first)
 
+    def take_twin_tables(self):
+        """Takes out the tables that were parted by language, as [(Chinese, English)].
+
+        Both stood in one place, which need not be the place of the text in either language.
+        """
+        ties: dict[int, list[Piece]] = {}
+        for piece in self.pieces:
+            if piece.kind == "table" and piece.tie is not None:
+                ties.setdefault(piece.tie, []).append(piece)
+        twins = [
+            tuple(sorted(both, key=lambda piece: piece.language == "en"))
+            for both in ties.values()
+            if sorted(piece.language for piece in both) == ["en", "zh"]
+        ]
+        gone = {id(piece) for both in twins for piece in both}
+        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
+        return twins
+
     def rows(self):
+        twins = self.take_twin_tables()
         sides = {
             side: [piece for piece in self.pieces if piece.language == side] for side in LANGUAGES
         }
@@ -648,6 +671,10 @@ class Reader:
                 if number not in used:
                     used.add(number)
                     found.append((zh + en, Row("figure", image=self.pictures[number])))
+        for zh, en in twins:
+            row = self._row([zh], [en], levels)
+            row.confidence = 1.0
+            found.insert(_place(found, zh), ([zh, en], row))
         for order, file, number in self.bare:
             at = 0
             for place, (members, _) in enumerate(found, start=1):
@@ -686,6 +713,19 @@ class Reader:
         self.find_captions()
         rows = self.rows()
         return Understood(self.title, self.meta, rows, self.left)
+
+
+def _place(found, piece):
+    """Where a row belongs that a piece begins: behind the last row of what stood before it."""
+    places = [
+        place
+        for place, (members, _) in enumerate(found, start=1)
+        if any(
+            each.file == piece.file and each.language == "zh" and each.order < piece.order
+            for each in members
+        )
+    ]
+    return places[-1] if places else 0
 
 
 def _html(kind, pieces):
@@ -754,6 +794,16 @@ def _is_body(piece):
         return True
     return bool(SENTENCE.search(text)) and (
         len(HAN.findall(text)) >= 6 or len(WORD.findall(text)) >= 4
+    )
+
+
+def _heads_lines(own):
+    """Whether the first piece is a title above a header line, though it holds a sentence's end."""
+    return (
+        len(own) > 1
+        and _may_be_title(own[0])
+        and len(own[0].text) < 120
+        and header.read_line(own[1].text) is not None
     )
 
 

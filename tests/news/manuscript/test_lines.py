@@ -568,3 +568,60 @@ def test_a_line_without_indent_goes_on_with_an_indented_one():
         "".join(lines[:2]).strip(),
         "".join(lines[2:]).strip(),
     ]
+
+
+def test_a_header_line_of_one_language_and_then_the_other_is_parted_where_it_changes():
+    zh, en = "来源：口岸报 作者：张三 责任编辑：李四", "Source: Port Daily | Reporter: Zhang San"
+    for line in (f"{zh} {en}", f"{en}  {zh}"):
+        found = understand(read_text(line, "text"))
+
+        assert sorted(left.text.strip() for left in found.left_out) == sorted([zh, en])
+        assert found.meta.source == {"zh": "口岸报", "en": "Port Daily"}
+
+
+def test_header_lines_below_a_title_that_asks_and_goes_on_are_read():
+    text = """“智慧口岸”怎么建？——访口岸委副主任林溪
+
+作者：何舟
+
+来源：口岸报
+
+发布时间：2025年5月15日
+
+今年是建设三年行动的收官之年，口岸的通关时间又缩短了一半。
+
+This is the final year of the campaign, and clearance takes half as long as before."""
+
+    meta = understand(read_text(text, "text")).meta
+
+    assert (meta.author["zh"], meta.source["zh"]) == ("何舟", "口岸报")
+    assert meta.date == datetime.date(2025, 5, 15)
+
+
+def test_a_table_of_both_languages_is_one_row_though_the_english_text_follows_the_chinese():
+    page = """<p>口岸运行总体平稳，主要指标增长较快，通关时间缩短。</p>
+<table><tr><td>指标 Indicator</td><td>数量 Number</td></tr>
+<tr><td>列车 Trains</td><td>231</td></tr><tr><td>汽车 Vehicles</td><td>487</td></tr></table>
+<p>列车和汽车都比上年增加，其中汽车增加最快。</p>
+<p>Ports ran smoothly, the main indicators rose fast and clearance took less time.</p>
+<p>Trains and vehicles were more than the year before, with vehicles rising fastest.</p>"""
+
+    rows = understand(read_text(page, "html")).rows
+
+    assert [row.kind for row in rows] == ["paragraph", "table", "paragraph"]
+    assert all(row.zh_text and row.en_text for row in rows)
+    assert "列车" in rows[1].zh_text and "Trains" in rows[1].en_text
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_is_counted():
+    zh = ["货车可在白天通行。", "高峰在9时至11时。请旅客错峰出行，自觉遵守现场秩序。", "周日闭关。"]
+    en = [
+        "Trucks may pass by day.",
+        "The peak is between 9 a.m. and 11 a.m.",
+        "Travellers are asked to avoid the peak hours and keep order on site.",
+        "It is closed on Sundays.",
+    ]
+
+    rows = understand(read_text("\n\n".join([*zh, *en]), "text")).rows
+
+    assert [row.en_text for row in rows] == [en[0], f"{en[1]}\n{en[2]}", en[3]]
