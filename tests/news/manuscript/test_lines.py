@@ -571,8 +571,9 @@ def test_a_line_without_indent_goes_on_with_an_indented_one():
 
 
 def test_a_header_line_of_one_language_and_then_the_other_is_parted_where_it_changes():
-    zh, en = "来源：口岸报 作者：张三 责任编辑：李四", "Source: Port Daily | Reporter: Zhang San"
-    for line in (f"{zh} {en}", f"{en}  {zh}"):
+    zh = "来源：口岸报 作者：张三 责任编辑：李四 审核：王五"
+    en = "Source: Port Daily | Reporter: Zhang San | Editor: Li Si"
+    for line in (f"{zh} {en}", f"{en} {zh}"):
         found = understand(read_text(line, "text"))
 
         assert sorted(left.text.strip() for left in found.left_out) == sorted([zh, en])
@@ -613,13 +614,17 @@ def test_a_table_of_both_languages_is_one_row_though_the_english_text_follows_th
     assert "列车" in rows[1].zh_text and "Trains" in rows[1].en_text
 
 
-def test_a_sentence_that_ends_with_an_abbreviation_is_counted():
-    zh = ["货车可在白天通行。", "高峰在9时至11时。请旅客错峰出行，自觉遵守现场秩序。", "周日闭关。"]
+def test_the_stop_of_an_hour_ends_no_sentence():
+    zh = [
+        "客运通道10月7日恢复正常通关。",
+        "窗口上午9时至11时受理。逾期请改日再来，或者请人代办。",
+        "鲜活农产品车辆凭检疫证书走“绿色通道”，随到随检。",
+    ]
     en = [
-        "Trucks may pass by day.",
-        "The peak is between 9 a.m. and 11 a.m.",
-        "Travellers are asked to avoid the peak hours and keep order on site.",
-        "It is closed on Sundays.",
+        "The passenger lanes will return to normal operation on October 7.",
+        "The counter is open between 9 a.m. and 11 a.m.",
+        "Those who are late have to come again or to send somebody.",
+        "Vehicles with fresh farm produce may use the green lane and are inspected on arrival.",
     ]
 
     rows = understand(read_text("\n\n".join([*zh, *en]), "text")).rows
