@@ -306,7 +306,7 @@ BEFORE = [
     (re.compile(r"(?:跌破|跌穿|失守)$"), {UNDER, EXACT}),
     (re.compile(r"(?:接近|将近|几乎|近乎|临近|逼近|迫近|趋近|直逼)$"), {ABOUT, UNDER}),
     (re.compile(r"(?:大约|大概|约[为有合占计需要用耗花长宽高重值含]|大致|差不多)$"), {ABOUT}),
-    (re.compile(r"(?<![签条合预相节公制契誓邀履失违立])约$"), {ABOUT}),
+    (re.compile(r"(?:(?<![签条合预相节公制契誓邀履失违立])|(?<=折合))约$"), {ABOUT}),
     (re.compile(r"(?<![附邻最临靠亲远])近$"), {ABOUT, UNDER}),
     (re.compile(r"(?:高达|最高|最高达|可达|多达|最[长久迟晚大重宽快远])$"), REACHED),
     (re.compile(r"最[低短小早轻近]$"), {EXACT, OVER}),

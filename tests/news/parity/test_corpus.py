@@ -68,11 +68,16 @@ def pairs(folder, name="*.jsonl"):
     ]
 
 
+@cache
+def said_of(zh, en):
+    return parity.agree(zh, en, vocabulary())
+
+
 def wrong(some):
     """The pairs that the checker does not judge as the corpus does, worded for the report."""
     report = []
     for pair in some:
-        said = parity.agree(pair["zh"], pair["en"], vocabulary())
+        said = said_of(pair["zh"], pair["en"])
         if said is not pair["agree"] and not (said is None and pair.get("or_null")):
             codes = [
                 finding.code

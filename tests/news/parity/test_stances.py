@@ -35,6 +35,11 @@ def contradictions(zh, en):
             "extreme.differs",
         ),
         ("明年8月完工3座。", "Three will be done in August this year.", "date.differs"),
+        (
+            "提前两个月完工。",
+            "It was two months behind the original schedule.",
+            "direction.differs",
+        ),
         ("降幅收窄3个百分点。", "The decline was 3 percentage points larger.", "direction.differs"),
         ("公元前60年设立。", "It was set up in AD 60.", "date.differs"),
         ("首日成交67万元。", "It sold 670,000 yuan in its first month.", "unit.differs"),
@@ -117,6 +122,7 @@ def test_the_opposite_is_found(zh, en, code):
         ("以10秒87夺冠。", "The winner took 10.87 seconds."),
         ("PMI为49.5%。", "The PMI stood at 49.5."),
         ("累计超过19万亿美元。", "It exceeded a cumulative $19 trillion."),
+        ("人均1250元，折合约175美元。", "1,250 yuan each, or about 175 U.S. dollars."),
         ("实行“5+2”“白+黑”，有18列。", "They work weekends and nights; there are 18 trains."),
     ],
 )
