@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from PIL import Image as Picture
@@ -35,10 +35,10 @@ def loaded(django_db_setup, django_db_blocker, media):
 
     with (
         django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
+        # Not by assignment: the storage holds its folder until it is told.
+        override_settings(MEDIA_ROOT=str(media)),
         translation.override("zh-hans"),
     ):
-        patch.setattr(settings, "MEDIA_ROOT", str(media))
         with transaction.atomic():
             for name in demo.ACCOUNTS:
                 make_user(name)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 
 from news.seeding import seed
@@ -49,13 +49,10 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration with made-up posts, loaded once for the file and undone after it."""
     with (
         django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
         translation.override("zh-hans"),
         transaction.atomic(),
     ):
-        from django.conf import settings
-
-        patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("media"))
         chrome.forget()
         call_command("load_demo", verbosity=0)
         seed(60)
