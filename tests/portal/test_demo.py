@@ -38,13 +38,13 @@ def loaded(django_db_setup, django_db_blocker, media):
         # Not by assignment: the storage holds its folder until it is told.
         override_settings(MEDIA_ROOT=str(media)),
         translation.override("zh-hans"),
+        transaction.atomic(),
     ):
-        with transaction.atomic():
-            for name in demo.ACCOUNTS:
-                make_user(name)
-            demo.load()
-            yield
-            transaction.set_rollback(True)
+        for name in demo.ACCOUNTS:
+            make_user(name)
+        demo.load()
+        yield
+        transaction.set_rollback(True)
 
 
 def edition_of(slug, number=None):
