@@ -229,12 +229,19 @@ class Pairing:
     def pair_reckoned(self):
         """三年后 of 2019 is 2022, 两天后 of the 12th is the 14th: one is told from the other."""
         sides = (self.zh, self.en)
+        places = {at: {_place(q, at) for side in sides for q in side} for at in (0, 2)}
         for own, others in (sides, sides[::-1]):
-            for quantity in self.left(own):
-                for length in others:
-                    if _told(quantity, length, sides):
+            lengths = defaultdict(list)
+            for length in others:
+                if steps := _steps(length):
+                    lengths[steps].append(length)
+            for quantity in self.left(own) if lengths else ():
+                for (at, count), told in lengths.items():
+                    place = _place(quantity, at)
+                    if place is not None and {place - count, place + count} & places[at]:
                         self.partner[quantity] = quantity
-                        self.partner.setdefault(length, length)
+                        for length in told:
+                            self.partner.setdefault(length, length)
 
     def judge_dates(self):
         """5月1日前 against "after May 1": a day whose every mention is of another stance."""
@@ -271,24 +278,16 @@ class Pairing:
                         self.report(unit_code(zh, other), Level.ERROR, zh, other)
 
 
-def _told(quantity, length, sides):
-    """Whether a year or day is another one of the texts plus or minus a length of time."""
+def _steps(length):
+    """(place in a date, how many) of a length of whole years or days after or ago, or None."""
     granularity = {"month": (0, 12), "minute": (2, 1440)}.get(length.dimension)
     if granularity is None or length.stances.get("span") not in ("after", "ago"):
-        return False
+        return None
     if length.value is None or length.kind != "number":
-        return False
+        return None
     at, factor = granularity
     count = length.value * length.scale * length.unit[1] / factor
-    place = _place(quantity, at)
-    if place is None or count.denominator != 1 or not 0 < count < 100:
-        return False
-    return any(
-        _place(other, at) in (place - count, place + count)
-        for side in sides
-        for other in side
-        if other is not quantity
-    )
+    return (at, int(count)) if count.denominator == 1 and 0 < count < 100 else None
 
 
 def _place(quantity, at):
