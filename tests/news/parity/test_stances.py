@@ -1,5 +1,7 @@
 """What a number or a day is to its sentence, and numbers that changed places."""
 
+import time
+
 import pytest
 
 from news import parity
@@ -179,3 +181,14 @@ def test_ports_of_the_records_take_the_spellings_of_the_gazetteer_and_terms_do_n
 
     assert "Bakhtu" in names[0].en
     assert names[1].en == ("Praha",)
+
+
+def test_many_years_beside_many_lengths_of_time_take_less_than_a_second():
+    zh = "".join(f"{1000 + 7 * n}年，{n % 97 + 1}年后。" for n in range(290))
+    en = "".join(f"in {1003 + 7 * n}, {(n + 40) % 97 + 1} years later. " for n in range(290))
+    start = time.process_time()
+
+    found = parity.check(zh, en, vocabulary())
+
+    assert found
+    assert time.process_time() - start < 0.9
