@@ -98,6 +98,13 @@ def test_ports_never_imports_news():
     assert lines_with(re.compile(r"^\s*(?:from|import) news\b"), paths) == []
 
 
+def test_no_browser_test_waits_by_a_string_that_the_policy_refuses():
+    """It would pass only where the condition holds at once; `waiting.wait_until` asks anew."""
+    paths = sorted((ROOT / "tests" / "browser").rglob("*.py"))
+
+    assert lines_with(re.compile(r"\.wait_for_function\("), paths) == []
+
+
 # Templates
 
 

@@ -19,7 +19,8 @@ from tests.browser.checkers.axe import OPTIONS
 from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.conftest import Watch
 from tests.browser.test_editing import PASSWORD, sign_in, site  # noqa: F401
-from tests.browser.test_workbench import cell, paste, wait_until
+from tests.browser.test_workbench import cell, paste
+from tests.browser.waiting import wait_until
 from tests.browser.workbench_page import sample_rows
 from tests.builders import make_edition, make_public, make_user
 
@@ -71,7 +72,7 @@ def drafts(page):
 
 def wait_until_no_draft_is_kept(page):
     """The saved page shows its message before its script has run and forgotten the draft."""
-    page.wait_for_function(f"{DRAFTS}.length === 0", timeout=5000)
+    wait_until(page, f"{DRAFTS}.length === 0")
 
 
 def press_until(page, key, condition, times=60):

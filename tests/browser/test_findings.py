@@ -12,6 +12,7 @@ from tests.browser.checkers.axe import OPTIONS
 from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import retype, sign_in, site  # noqa: F401
 from tests.browser.test_edition_form import change_url, choose_language, open_form, press_until
+from tests.browser.waiting import wait_until
 from tests.builders import make_edition
 
 pytestmark = pytest.mark.browser
@@ -44,9 +45,7 @@ def counter(page):
 
 
 def wait_for_marks(page, marks):
-    page.wait_for_function(
-        f"(marks) => JSON.stringify(({MARKED})()) === JSON.stringify(marks)", arg=marks
-    )
+    wait_until(page, f"(marks) => JSON.stringify(({MARKED})()) === JSON.stringify(marks)", marks)
 
 
 def marks(**found):
@@ -163,7 +162,8 @@ def test_both_sides_of_a_disagreement_are_marked(quiet_page, site):  # noqa: F81
 
     expect(findings(page, 1)).to_have_count(1)
     expect(findings(page, 1)).to_contain_text("差错")
-    page.wait_for_function(
+    wait_until(
+        page,
         """() => {
           const marked = [...CSS.highlights.get("finding-error")];
           return marked.length === 2
@@ -171,15 +171,16 @@ def test_both_sides_of_a_disagreement_are_marked(quiet_page, site):  # noqa: F81
               && range.startContainer.parentElement.closest("[data-cell=zh]"))
             && marked.some((range) => String(range).includes("73")
               && range.startContainer.parentElement.closest("[data-cell=en]"));
-        }"""
+        }""",
     )
 
     # A space more is not another text: marks and finding stay where the words are.
     page.keyboard.press("Home")
     page.keyboard.type("Yes: ")
     expect(findings(page, 1)).to_have_count(1)
-    page.wait_for_function(
-        "() => [...CSS.highlights.get('finding-error')].some((range) => /73/.test(String(range)))"
+    wait_until(
+        page,
+        "() => [...CSS.highlights.get('finding-error')].some((range) => /73/.test(String(range)))",
     )
 
 
@@ -276,9 +277,7 @@ def test_a_reason_given_and_not_saved_is_in_the_draft_that_the_browser_keeps(
     findings(page, 0).get_by_role("button", name="Leave as it is…").click()
     page.keyboard.type("As quoted")
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some((key) => key.startsWith('kouan.draft.'))"
-    )
+    wait_until(page, "Object.keys(localStorage).some((key) => key.startsWith('kouan.draft.'))")
 
     page.reload()
     page.get_by_role("button", name="Restore").click()

@@ -16,7 +16,11 @@ from news.models import Edition, Manuscript
 from tests.browser.checkers.axe import OPTIONS
 from tests.browser.checkers.circumstances import each_language_and_width
 from tests.browser.test_editing import sign_in, site  # noqa: F401
-from tests.browser.test_edition_form import change_url, choose_language, drafts
+from tests.browser.test_edition_form import (
+    change_url,
+    choose_language,
+    wait_until_no_draft_is_kept,
+)
 from tests.browser.test_workbench import cell, paste
 from tests.builders import make_column, make_edition
 
@@ -160,8 +164,7 @@ def test_from_the_dropped_file_to_the_draft(quiet_page, site, reading):  # noqa:
     ]
     assert (rows[3].image.alt_zh, rows[3].image.alt_en) == ("货场里的卡车", "Lorries in the yard")
     assert [row.state("en") for row in rows] == ["current"] * 4
-    page.wait_for_function("document.querySelector('.workbench-bar')")
-    assert drafts(page) == []
+    wait_until_no_draft_is_kept(page)
 
 
 def test_two_dropped_files_fill_both_fields_and_a_third_is_refused(quiet_page, site, reading):  # noqa: F811
@@ -284,9 +287,7 @@ def test_discarding_forgets_what_the_browser_kept(quiet_page, site, reading):  #
     page.keyboard.type("Typed ")
     page.get_by_role("button", name="Discard the manuscript").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-    page.wait_for_function(
-        "Object.keys(localStorage).every((key) => !key.startsWith('kouan.draft.'))", timeout=5000
-    )
+    wait_until_no_draft_is_kept(page)
     assert not Manuscript.objects.exists()
 
 

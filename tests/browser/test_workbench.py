@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checkers.axe import OPTIONS
 from tests.browser.checkers.circumstances import in_full
+from tests.browser.waiting import wait_until
 from tests.browser.workbench_page import page as form_page
 from tests.browser.workbench_page import sample_rows, site  # noqa: F401
 
@@ -332,15 +333,6 @@ def test_a_blank_new_row_is_not_sent_and_a_kind_can_be_changed(open_form, site):
 
 
 # Typed text is never lost.
-
-
-def wait_until(page, condition):
-    # wait_for_function evaluates a string, which the policy forbids.
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(condition)
 
 
 def type_and_wait_for_the_draft(page, text="kept"):
