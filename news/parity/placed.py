@@ -9,63 +9,10 @@ import re
 
 from . import comparison
 from .findings import Finding, Level, Span
-from .vocabulary import Match, Name, Vocabulary
+from .subjects import THINGS
+from .vocabulary import Match
 
 KINDS = {"port", "country", "place", "thing"}
-# What figures are given of, one after the other, beside places.
-THINGS = Vocabulary(
-    Name(tuple(zh.split("|")), tuple(en.split("|")), "thing")
-    for zh, en in (
-        ("煤炭|原煤|煤", "coal"),
-        ("铜精矿|铜", "copper concentrate|copper concentrates|copper"),
-        ("铁矿石|铁矿砂|铁矿", "iron ore"),
-        ("原油", "crude oil|crude"),
-        ("成品油", "refined oil"),
-        ("天然气", "natural gas|gas"),
-        ("汽油", "gasoline|petrol"),
-        ("柴油", "diesel"),
-        ("粮食", "grain|grains"),
-        ("小麦", "wheat"),
-        ("玉米", "maize|corn"),
-        ("大麦", "barley"),
-        ("面粉", "flour"),
-        ("棉花", "cotton"),
-        ("木材", "timber|wood"),
-        ("化肥", "fertilizer|fertiliser|fertilizers|fertilisers"),
-        ("水果|果品", "fruit|fruits"),
-        ("蔬菜", "vegetables"),
-        ("番茄酱", "tomato paste"),
-        ("牛羊肉|肉类|冻肉", "meat"),
-        ("机电产品", "mechanical and electrical products"),
-        ("农产品", "farm produce|agricultural products|farm products"),
-        (
-            "电动汽车|新能源汽车|新能源车",
-            "electric cars|electric vehicles|new energy vehicles|NEVs",
-        ),
-        ("锂电池", "lithium batteries"),
-        ("光伏组件|光伏产品|太阳能电池", "solar modules|solar products|photovoltaic modules"),
-        ("其他货物|其他", "other cargo|other goods|others|other"),
-        ("进口", "imports|imported|import"),
-        ("出口", "exports|exported|export"),
-        ("入境", "inbound|entering|arrivals|entered"),
-        ("出境", "outbound|leaving|departures|left"),
-        ("公路", "road|highway"),
-        ("铁路", "rail|railway"),
-        ("航空", "air"),
-        ("客运", "passenger"),
-        ("货运", "freight|cargo"),
-        ("男", "men|male"),
-        ("女", "women|female"),
-        ("成人", "adults|adult"),
-        ("儿童", "children|child"),
-        ("前者", "former"),
-        ("后者", "latter"),
-        ("周末", "weekends|weekend"),
-        ("平日|工作日", "weekdays|weekday|workdays"),
-        ("周六|星期六", "Saturday"),
-        ("周日|星期日|星期天", "Sunday"),
-    )
-)
 RESPECTIVELY = {"zh": re.compile("分别|各"), "en": re.compile(r"\brespectively\b", re.I)}
 LISTED = {
     "zh": re.compile("[^，。；、]{0,8}[、和及与][^，。；、]{0,6}"),

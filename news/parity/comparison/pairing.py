@@ -193,7 +193,8 @@ class Pairing:
         )
 
     def cover_dates(self):
-        for one, others in ((self.zh, self.en), (self.en, self.zh)):
+        sides = ((self.zh, self.en, self.en_text), (self.en, self.zh, self.zh_text))
+        for one, others, text in sides:
             dates = {date for other in others if other.date for date in days(other)}
             dates |= {(None, None, key[1]) for o in others for key in o.keys if key[0] == "day"}
             dates |= {
@@ -203,10 +204,7 @@ class Pairing:
                 if key[0] == "plan"
                 for years in (0, 4)
             }
-            dates |= {
-                (year, None, None)
-                for year in _years_between(others, one is self.en and self.zh_text or self.en_text)
-            }
+            dates |= {(year, None, None) for year in _years_between(others, text)}
             named = {date[1] for date in dates}
             for other in others:
                 for key in other.keys:
