@@ -54,6 +54,11 @@ ALONE = re.compile(rf"[\[【（(]?\s?(?:{BAR}|{WELCOME}|{TODAY.pattern})\s?[\]�
 MENU = re.compile(rf"{APART}*+(?:(?>{ITEM})(?:{APART}++|$)){{2,}}", re.I)
 # Where the words of a menu that nobody can list stand among those: 首页 | 走进伊犁 | 登录.
 BARS = re.compile(r"\s*[|｜丨│·•\t\n]\s*|\s{2,}|\u3000+")
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－]+\s?\d{1,3}\s?[-—–－]+|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?"
+    r"|page\s\d{1,3}(?:\s(?:of|/)\s\d{1,3})?)\s*",
+    re.I,
+)
 FURNITURE = re.compile(
     r"(?:您?(?:当前|现在|所在)的?位置(?:是)?\s*[:：].*|您现在的位置.*"
     r"|(?:网站)?首页\s*[>»›/＞].*|home\s*(?:page)?\s*[>»›/].*"

@@ -36,6 +36,8 @@ GREETING = re.compile(
     r"|(?:dear|hi|hello)\b.{0,40}[,:，!]?"
     r"|.{0,30}(?:稿件|稿子|新闻稿|译稿|中英文稿|双语稿)(?:内容|全文)?(?:如下|见下|附后|在下面).{0,8}"
     r"|[^。]{0,12}(?:附件|稿件|稿子|译稿).{0,16}(?:查收|请审|审阅|审核|采用|刊发|发给|发去|发上)[^。]{0,8}[。！!]?"
+    r"|[^。]{0,20}(?:附上|附件[是为]|随信附|现[将把]|现发|发上|呈上|奉上|送上)[^。]{0,60}"
+    r"(?:查收|审阅|审核|指正|斧正|采用|刊发|编发)[^。]{0,8}[。！!]?"
     r"|(?:please )?(?:find|see)\b.{0,60}\b(?:below|attached|enclosed).{0,20}",
     re.I,
 )
@@ -281,7 +283,8 @@ def _take_byline(text, read, alone):
 
 
 def _take(side, name, value, read):
-    value = value.strip(" |｜,，;；、·/\u3000[]【】").strip()
+    # The bracket that opens before the next label is none of this value.
+    value = value.strip(" |｜,，;；、·/\u3000").rstrip(" [【（(〔").lstrip(" ]】)）〕")
     furniture = re.search(
         r"\s*[【\[]?\s*(?:字[体号]|打印|分享|收藏|关闭|浏览|font size|print|share)", value, re.I
     )
@@ -355,12 +358,26 @@ def people(text: str) -> list[str]:
 
 
 def _value(text):
-    text = text.strip(" ()（）[]【】")
+    text = _unwrapped(text.strip())
     text = re.sub(r"\s+", " ", text)
     # A name of two characters is often set with a space to the width of three.
     return re.sub(
         r"(?<![\u3400-\u9fff])([\u3400-\u9fff]) ([\u3400-\u9fff])(?![\u3400-\u9fff])", r"\1\2", text
     )
+
+
+def _unwrapped(text):
+    """Without quotes around it, and without brackets that stand around it or have no partner."""
+    if len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+        text = text[1:-1].strip()
+    for opening, closing in ("()", "（）", "[]", "【】"):
+        if text.startswith(opening) and text.find(closing) in {-1, len(text) - 1}:
+            text = text.removeprefix(opening).removesuffix(closing).strip()
+        if opening not in text:
+            text = text.removesuffix(closing).rstrip()
+        if closing not in text:
+            text = text.removeprefix(opening).lstrip()
+    return text
 
 
 def read_tail(text: str) -> Read | None:

@@ -83,9 +83,9 @@ EN_LABELS = {
         r"font size|font|views|page views|hits|clicks|read|visits"
         r"|index (?:no\.?|number|code)|(?:document|doc\.|reference|file) (?:no\.?|number)"
         r"|ref(?:\.|erence)?(?: no\.?)?|(?:subject )?category|keywords?|validity"
-        r"|disclosure (?:form|type)"
+        r"|disclosure (?:form|type)|tags|slug|permalink"
     ),
-    "title": r"headline|title",
+    "title": r"headline|title(?:[ _-](?:zh|cn|en))?",
 }
 
 

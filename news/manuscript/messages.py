@@ -59,6 +59,7 @@ MESSAGES: dict[str, str] = {
     "list.label": gettext_noop("says which language follows"),
     "letter": gettext_noop("belongs to the letter that the text came in"),
     "text.end": gettext_noop("marks the end of the text"),
+    "comment": gettext_noop("a comment in the source of the text"),
     "separator": gettext_noop("a line of signs that parts the text"),
     "word.deleted": gettext_noop("deleted by a tracked change"),
     "word.hidden": gettext_noop("hidden text"),

@@ -1,7 +1,9 @@
 """Plain text and Markdown → blocks."""
 
+import html
 import re
 
+from news.manuscript.furniture import PAGE_NUMBER
 from news.manuscript.header import LANGUAGE_PREFIX, read_line
 from news.manuscript.inline import Run, plain, tidy
 from news.manuscript.languages import language
@@ -37,6 +39,9 @@ LINE_OF_TABLE = re.compile(r"\s*\|.*\|\s*$")
 VALUE = re.compile(
     r"[-+±]?\d[\d.,]*\s?(?:℃|°\s?[CF]?|[%％‰])?(?P<end>[。；，、！？.;,!?]?)[”\"）)]?"
 )
+# What a text that was copied out of a page's source still holds: &emsp;, &ldquo;, &#160;
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,31}\d?);")
+COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -47,9 +52,13 @@ def read_plain(text: str) -> list[Block]:
     at a fixed width, which is joined again.
     """
     blocks: list[Block] = []
-    for group in _groups(text):
+    for group in _groups(_read_references(text)):
         blocks += _paragraphs(group)
     return _with_lists(blocks)
+
+
+def _read_references(text):
+    return REFERENCE.sub(lambda found: html.unescape(found[0]), text)
 
 
 def _groups(text):
@@ -73,6 +82,9 @@ def _paragraphs(lines):
             yield from (paragraph([Run(cell)]) for cell in cells)
         elif RULE.fullmatch(text):
             yield left(text.strip(), "separator")
+        elif PAGE_NUMBER.fullmatch(text):
+            # "- 12 -" begins as an item of a list does.
+            yield left(text.strip(), "page.number")
         else:
             yield paragraph([Run(_rejoined(text))])
 
@@ -206,8 +218,10 @@ INLINE = re.compile(
 
 def read_markdown(text: str) -> list[Block]:
     """The blocks of Markdown: headings, lists, tables, quotes, bold and links."""
-    blocks: list[Block] = []
-    for group in _groups(text):
+    blocks: list[Block] = [
+        left(found["said"].strip(), "comment") for found in COMMENT.finditer(text)
+    ]
+    for group in _groups(COMMENT.sub("", text)):
         lines = list(group)
         while lines:
             blocks += _markdown(lines)
@@ -222,6 +236,8 @@ def _markdown(lines):
         return _inline("heading", [heading[2]], level=len(heading[1]))
     if RULE.fullmatch(line):
         return [left(line.strip(), "separator")]
+    if PAGE_NUMBER.fullmatch(line):
+        return [left(line.strip(), "page.number")]
     if lines and re.fullmatch(r"=+|-+", lines[0].strip()) and len(lines[0].strip()) > 2:
         level = 1 if lines.pop(0).strip()[0] == "=" else 2
         return _inline("heading", [line.strip()], level=level)
@@ -280,7 +296,7 @@ def _runs(text, beside):
     """Inline Markdown as runs; pictures go to `beside`, as they are not in the file."""
     runs, at = [], 0
     for found in INLINE.finditer(text):
-        runs.append(Run(text[at : found.start()]))
+        runs.append(Run(_read_references(text[at : found.start()])))
         at = found.end()
         if found["image"] is not None:
             beside.append(left(found["alt"] or found["image"] or found[0], "image.not_in_file"))
@@ -295,7 +311,7 @@ def _runs(text, beside):
             runs.append(Run(found["plain"]))
         elif found["escaped"]:
             runs.append(Run(found["escaped"]))
-    runs.append(Run(text[at:]))
+    runs.append(Run(_read_references(text[at:])))
     return runs
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from news.manuscript import header
 from news.manuscript.alignment import Unit, align
 from news.manuscript.bundling import MOST, bundled, grouped
-from news.manuscript.furniture import is_furniture
+from news.manuscript.furniture import PAGE_NUMBER, is_furniture
 from news.manuscript.inline import Run, cut, cuts, parse, plain, render
 from news.manuscript.labels import is_twin, parted_by_language
 from news.manuscript.languages import HAN, ITEM, WORD, language, parts
@@ -129,6 +129,8 @@ class Reader:
                 continue
             elif SEPARATOR.fullmatch(block.text):
                 self.leave(block.text, "separator")
+            elif PAGE_NUMBER.fullmatch(block.text):
+                self.leave(block.text, "page.number")
             elif block.kind == "table":
                 self.take_table(block, len(block.text) / letters)
             elif block.kind == "list":

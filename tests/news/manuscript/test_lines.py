@@ -152,6 +152,95 @@ def test_a_value_in_both_languages_is_parted():
 
 
 @pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来源：哈密市商务局（口岸办） 作者：田野", "哈密市商务局（口岸办）"),
+        ("【来源：伊犁海关】【作者：田野】", "伊犁海关"),
+        ("（来源：伊犁海关 作者：田野）", "伊犁海关"),
+        ('source: "霍尔果斯市融媒体中心"', "霍尔果斯市融媒体中心"),
+    ],
+)
+def test_only_brackets_and_quotes_around_a_value_are_none_of_it(line, source):
+    said = {name: text for _, name, text in read_line(line).values}
+    assert said["source"] == source
+
+
+@pytest.mark.parametrize(
+    "number", ["— 1 —", "- 12 -", "第 2 页", "第2页 共3页", "Page 2 of 3", "page 4"]
+)
+def test_the_number_of_a_page_is_no_row(number):
+    lines = [
+        "口岸今日恢复货运，首批货车已经入境。",
+        "Freight resumed at the port today and the first lorries have come in.",
+        number,
+        "旅客通关时间缩短到半小时以内。",
+        "Travellers now pass in less than half an hour.",
+    ]
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert (number, "page.number") in [(each.text, each.reason) for each in found.left_out]
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [
+        tuple(lines[:2]),
+        tuple(lines[3:]),
+    ]
+
+
+def test_the_page_of_a_book_in_a_sentence_is_a_part_of_it():
+    found = understand(read_text("公告刊登在第2页。\n\nThe notice is on page 2.", "text"))
+
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [
+        ("公告刊登在第2页。", "The notice is on page 2.")
+    ]
+
+
+MARKDOWN = """---
+title: "口岸恢复货运"
+title_en: "Freight resumes at the port"
+date: 2026-08-07
+source: 伊犁海关
+tags: [口岸, 货运]
+---
+
+&emsp;&emsp;口岸今日恢复货运&#160;,首批货车已经入境。
+
+&emsp;&emsp;Freight resumed at the port today &amp; the first lorries have come in.
+
+<!-- 待核 -->
+"""
+
+
+def test_markdown_with_a_head_references_and_comments():
+    found = understand(read_text(MARKDOWN, "markdown"))
+
+    assert found.title == {"zh": "口岸恢复货运", "en": "Freight resumes at the port"}
+    assert found.meta.date == datetime.date(2026, 8, 7)
+    assert [(row.zh_text, row.en_text) for row in found.rows] == [
+        (
+            "口岸今日恢复货运 ,首批货车已经入境。",
+            "Freight resumed at the port today & the first lorries have come in.",
+        )
+    ]
+    left = [(each.text, each.reason) for each in found.left_out]
+    assert ("待核", "comment") in left
+    assert ("tags: [口岸, 货运]", "page.furniture") in left
+
+
+def test_a_letter_greets_twice_before_its_manuscript():
+    lines = [
+        "李编辑：您好！",
+        "新年好！附上《数字看口岸》稿件，中文在前，英文在后，请查收。",
+        "标题：数字看口岸：霍尔果斯铁路口岸这一年",
+        "来源：霍尔果斯站    通讯员：吴静    日期：2026-01-03",
+        "去年，霍尔果斯铁路口岸开行中欧班列八千余列，货运量再创新高。",
+    ]
+    found = understand(read_text("\n\n".join(lines), "text"))
+
+    assert found.title["zh"] == "数字看口岸：霍尔果斯铁路口岸这一年"
+    assert [each.text for each in found.left_out if each.reason == "letter"] == lines[:2]
+    assert [row.zh_text for row in found.rows] == lines[4:]
+
+
+@pytest.mark.parametrize(
     "before", ["【摘要】近日，口岸走访外贸企业，解决企业难题。", "各位老师好："]
 )
 def test_a_header_line_below_an_abstract_or_a_greeting_is_read(before):
