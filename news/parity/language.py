@@ -401,6 +401,9 @@ _ROLE = re.compile(
     "第[一二三四五六七八九十百0-9]+[条章节款编届])$"
 )
 
+# 本报乌鲁木齐1月18日电　记者从海关获悉
+_DATELINE = re.compile("[日)）](?:电|讯|消息)$")
+
 
 def chinese_spaces(page):
     """Blanks inside a Chinese sentence; bylines, headings and lists have them rightly."""
@@ -420,7 +423,7 @@ def chinese_spaces(page):
 def _parts_rightly(before, after, text, match, line):
     if _ROLE.search(before) or re.match("摄|文|图|报道|供稿|星期|周[一二三四五六日]|农历", after):
         return True
-    if "\u3000" in match.group() and len(before.strip()) <= 4:
+    if "\u3000" in match.group() and (len(before.strip()) <= 4 or _DATELINE.search(before)):
         return True
     left = re.search(f"[{HAN}]+$", text[max(line.start(), match.start() - 20) : match.start()])
     right = re.match(f"[{HAN}]+", text[match.end() : min(line.end(), match.end() + 20)])

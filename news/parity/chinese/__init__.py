@@ -46,6 +46,7 @@ class _Chinese(Dates, Numbers, Shares):
         found = self.joined(_is_range, _is_list)
         self.apply_heads(found)
         _join_shares(found, self.text)
+        _count_lists(found, self.text)
         return found
 
     def apply_heads(self, found):
@@ -196,6 +197,23 @@ def _join_shares(found, text):
             if 0 < top <= below:
                 other.keys.add(("ratio", top / below))
                 other.whole = one
+
+
+# What stands before 三地 in 北京、天津和上海三地.
+LIST_BEFORE = re.compile(r"[^，。；：;:,\n\s（(“《]{3,60}$")
+
+
+def _count_lists(found, text):
+    """The number of things that are listed before it by their names needs no counterpart."""
+    for quantity in found:
+        if quantity.kind != "number" or quantity.dimension not in ("", "thing"):
+            continue
+        if quantity.raws & {2, 3, 4, 5, 6} and len(quantity.raws) == 1:
+            listed = LIST_BEFORE.search(text, max(0, quantity.start - 60), quantity.start)
+            marks = len(re.findall("[、/]", listed[0])) if listed else 0
+            joined = bool(marks and re.search("[、/][^、/]{1,12}[和及与]", listed[0]))
+            if marks and max(quantity.raws) - 1 in (marks, marks + joined):
+                quantity.solid = False
 
 
 def _is_range(between, before):

@@ -32,6 +32,9 @@ from .words import (
     han,
 )
 
+TOBACCO = re.compile("[香卷]烟")
+DRINK = re.compile("酒")
+
 
 class Numbers(Reader):
     """What counts, and what stands in an order."""
@@ -155,7 +158,7 @@ class Numbers(Reader):
         )
         self.each(
             r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万]?[个家名人辆吨次种条座项天年万亿"
-            r"公元小分成箱周岁米里头只件票单场户艘列架批所位层台套处回页本道倍度节趟班月])"
+            r"公元块小分成箱周岁米里头只件票单场户艘列架批所位层台套处回页本道倍度节趟班月])"
             r"([十百千])?(万|亿)?",
             self.either,
         )
@@ -167,7 +170,8 @@ class Numbers(Reader):
         )
         tail = (
             rf"(?:([多余来几])(?=[十百千万亿个元吨人名位家辆列艘架条座项种类次公千平"
-            rf"美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标])([十百千万"
+            rf"美欧天年小分周岁头件票单笔场户艘米批所位层台套处号种亩度标张把本册间栋片块颗支匹份封篇部节"
+            rf"箱袋桶罐株棵根幅页趟班对双里])([十百千万"
             rf"亿]*))?\s?(多|余)?\s?({UNIT_WORD})?"
         )
         self.each(
@@ -175,6 +179,10 @@ class Numbers(Reader):
             self.coins,
         )
         self.each(r"(?<![上中下])([五六七八九])旬", self.ten_years)
+        self.each(
+            r"(?<![一二三四五六七八九十百千半\d])([二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])载(?![客货重人运入荷明])",
+            lambda m: self.number(m.start(), m.end(), han(m.group(1)), UNIT["年"]),
+        )
         self.each(
             r"([二三四五六七八九]?十)有([一二三四五六七八九])(?![十百千万个名])",
             lambda m: self.number(m.start(), m.end(), han(m.group(1)) + han(m.group(2)), None),
@@ -307,6 +315,8 @@ class Numbers(Reader):
                 solid = False
             if word == "年" and re.match(r"规划|计划", self.text[end : end + 2]):
                 solid = False
+        if word == "条" and TOBACCO.search(self.text, max(0, m.start() - 6), end + 6):
+            unit = ("carton", Fraction(1))
         if word in ("人", "名", "位") and not ascii_ and value * factor <= 10:
             unit = ("person", Fraction(1))
         if word == "个" and after == "点":
@@ -357,6 +367,8 @@ class Numbers(Reader):
             quantity.raws.add(Fraction(12))
         if word == "倍":
             quantity.unit = ("times", Fraction(1))
+        if word is None and after in "度包" and after:
+            self.name_measure(quantity, after)
         if word is None and after == "号" and value <= 31:
             quantity.date = None
             quantity.raws.add(value)
@@ -372,6 +384,14 @@ class Numbers(Reader):
             quantity.kind, quantity.date = "date", (int(number), None, None)
             quantity.finish()
         return None
+
+    def name_measure(self, quantity, word):
+        """12度 of a drink is 12 per cent; 10包 of cigarettes are no cartons."""
+        around = max(0, quantity.start - 8), quantity.end + 10
+        if word == "度" and DRINK.search(self.text, *around):
+            quantity.keys.add(("ratio", quantity.value / 100))
+        elif word == "包" and TOBACCO.search(self.text, *around):
+            quantity.unit = ("pack", Fraction(1))
 
     def mantissa(self, number):
         """The number before its last scales, and their product, for the sake of 3至5万."""

@@ -15,6 +15,9 @@ BY = re.compile(rf"(?:{_CHANGED}|节省|节约|高出|多出|[涨跌]){_EACH}{_Q
 _DAY = r"(?:[(][^()]{1,8}[)])?"
 BEFORE = re.compile(rf"{_DAY}(?:之|以)?前(?![后往来期进]|[一二两三几\d])")
 AFTER = re.compile(rf"{_DAY}(?:之|以|过)?后(?![来续期备台方]|[一二两三几\d])")
+# 已近零点, 刚过零点
+NEARING = re.compile("(?:将近|接近|已近|临近|快到)$")
+PASSED = re.compile("(?:刚过|已过|过了)$")
 NOT_LATER = re.compile(r"(?:不迟于|不晚于|早于)$")
 
 # What stands between a day and its verb: 8月30日下午正式启动.
@@ -47,6 +50,11 @@ def stances(text, quantity):
         elif ENDS.match(text, quantity.end):
             found["event"] = "ends"
         return found
+    if quantity.kind == "time":
+        if BEFORE.match(text, quantity.end) or NOT_LATER.search(before) or NEARING.search(before):
+            return {"clock": "before"}
+        after = AFTER.match(text, quantity.end) or PASSED.search(before)
+        return {"clock": "after"} if after else {}
     if quantity.kind != "number" or quantity.value is None:
         return {}
     sphere = SPHERE.search(before)

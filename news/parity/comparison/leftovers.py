@@ -22,6 +22,8 @@ COUPLE = re.compile(
     r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
 )
 
+TWO_OF = re.compile("两[台套辆艘架列匹头棵株栋幢间扇把支盏顶副幅册本封篇份枚颗]")
+
 
 class Leftovers:
     """Pairs by likeness."""
@@ -107,6 +109,8 @@ class Leftovers:
                 and zh.dimension in MEASURES | TIMES | CURRENCIES
             ):
                 return 0.8 + apart
+            if zh.raws == {2} and en.solid and self.counts_things(zh, en):
+                return 1.2 + apart
             if zh.raws == {2} and COUPLE.match(self.en_text, en.end):
                 return 1.2 + apart
             if len(self.zh) == 1 or len(self.en) == 1:
@@ -115,6 +119,16 @@ class Leftovers:
         if zh.kind != en.kind:
             return 9
         return (0 if same and zh.dimension else 0.6) + apart + unlike(zh, en)
+
+    def counts_things(self, zh, en):
+        """两台 and "three": a few of something that has a measure word, and not 两地 or 两国."""
+        return (
+            TWO_OF.match(self.zh_text, zh.start) is not None
+            and not zh.unit
+            and en.dimension in ("", "thing")
+            and len(en.raws) == 1
+            and 2 < max(en.raws) <= 10
+        )
 
     def is_only_ordinal(self, zh, en):
         """Whether each text has one ordinal, of which one is more than a first: 首座, "second"."""

@@ -98,6 +98,14 @@ def days(quantity):
             yield key[1]
 
 
+def day_of(quantity):
+    """(year, month, day) of a date, or of "the 19th", any of them None."""
+    if quantity.date:
+        return quantity.date
+    day = next((key[1] for key in quantity.keys if key[0] == "day"), None)
+    return None, None, day if quantity.kind == "ordinal" else None
+
+
 def covered(date, dates):
     """Whether one of the other side's dates says the same, as far as both go."""
     year, month, day = date

@@ -6,7 +6,7 @@ from fractions import Fraction
 from ..chinese.words import COUNTED
 from ..findings import Level
 from ..quantities import CURRENCIES, MEASURES, TIMES
-from .likeness import family_of, names_a_date
+from .likeness import day_of, family_of, measure_class, names_a_date, worth
 
 RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|每年|历年|近年")
 RELATIVE_EN = re.compile(
@@ -71,7 +71,11 @@ class Missing:
         code, level = "number.missing", Level.WARNING
         text, other = (self.zh_text, self.en_text) if side == "zh" else (self.en_text, self.zh_text)
         kind = family_of(quantity)
-        if self.is_worded(quantity, side) or self.is_told_from_after(quantity, side):
+        if (
+            self.is_worded(quantity, side)
+            or self.is_told_from_after(quantity, side)
+            or self.is_multiple_of_figures(quantity, side)
+        ):
             return
         if kind == "date" and quantity.date:
             code = "date.missing"
@@ -112,6 +116,8 @@ class Missing:
                 and len(text[quantity.start : quantity.end]) < 5
             ):
                 level = Level.HINT
+        elif kind == "ordinal" and self.is_day_after(day_of(quantity), side):
+            return
         elif kind == "ordinal" and RANKED.match(text, quantity.end):
             # 第二大 is not "the largest".
             pass
@@ -126,10 +132,24 @@ class Missing:
         )
         own = self.zh if side == "zh" else self.en
         year, month, day = date
+        if not day:
+            return False
         eves = {(month, day - 1)} if day > 1 else {((month or 1) - 1 or 12, last) for last in ENDS}
         return bool(pattern.search(other)) and any(
-            q.date and q.date[2] and (q.date[1] or month, q.date[2]) in eves for q in own
+            said[2] and (said[1] or month, said[2]) in eves for said in map(day_of, own)
         )
+
+    def is_multiple_of_figures(self, quantity, side):
+        """Whether it follows from figures of both languages: tripled, from one million to three."""
+        factors = {key[1] for key in quantity.keys if key[0] == "times"} - {0, 1}
+        if not factors:
+            return False
+        figures = {
+            (measure_class(q), worth(q))
+            for q in (self.zh if side == "zh" else self.en)
+            if q.kind == "number" and self.partner.get(q, q) is not q and worth(q)
+        }
+        return any((of, value * factor) in figures for of, value in figures for factor in factors)
 
     def is_light(self, quantity, side):
         if self.is_added(quantity, side):

@@ -36,6 +36,7 @@ NEAREST = 12
 OPPOSED = {
     "span": "relation.differs",
     "day": "relation.differs",
+    "clock": "relation.differs",
     "event": "event.differs",
     "change": "change.differs",
     "sphere": "coordinate.differs",

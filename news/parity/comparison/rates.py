@@ -109,6 +109,17 @@ WHEN_EN = {
 _FIRST = {"day": "[日天]", "week": "周", "month": "月", "quarter": "季度?", "year": "年"}
 FIRST_ZH = {name: re.compile(f"首个?{word}") for name, word in _FIRST.items()}
 FIRST_EN = {name: re.compile(rf"\b(?:first|opening) {name}\b", re.I) for name in _FIRST}
+# The first or last Sunday of a month.
+_WEEKDAY_ZH = "(?:周|星期|礼拜)[一二三四五六日天]|(?:个)?工作日"
+_WEEKDAY_EN = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:working|business) day|workday)"
+WHICH_ZH = {
+    "first": re.compile(f"(?:首个|第一个|第1个)(?:{_WEEKDAY_ZH})"),
+    "last": re.compile(f"(?:最后一?个|最末一个)(?:{_WEEKDAY_ZH})"),
+}
+WHICH_EN = {
+    "first": re.compile(rf"\bfirst {_WEEKDAY_EN}\b", re.I),
+    "last": re.compile(rf"\b(?:last|final) {_WEEKDAY_EN}\b", re.I),
+}
 # The ends of a scale.
 MOST_ZH = {
     "most": re.compile("最(?:高|大|多)(?!不|可|能|程度|限|努力)|新高"),
@@ -147,6 +158,7 @@ class Rates:
             (PRICED_ZH, PRICED_EN),
             (HEADS_ZH, HEADS_EN),
             (FIRST_ZH, FIRST_EN),
+            (WHICH_ZH, WHICH_EN),
         ):
             found = self.found_of(tables)
             if not self.compare_found(found) and tables[0] is PRICED_ZH:

@@ -57,6 +57,13 @@ GROWN_BY = re.compile(
 )
 
 
+LASTING_OVER = re.compile(
+    r"\b(?:span(?:s|ned|ning)?|last(?:s|ed|ing)?|for|well|history of|tak(?:es?|en|ing)|took|"
+    r"stretch(?:es|ed|ing)?) over $",
+    re.I,
+)
+
+
 class Numbers(Reader):
     """What counts, and what stands in an order."""
 
@@ -77,6 +84,7 @@ class Numbers(Reader):
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(RANK, self.rank)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
+        self.any_case(r"\b(primary|secondary|tertiary)(?=,| and | industr| sector)", self.industry)
         self.any_case(
             r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|"
             r"Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b",
@@ -147,6 +155,11 @@ class Numbers(Reader):
             self.found[-1].keys.add(("day", number))
         if re.match(r"[- ]anniversar", self.text[m.end() : m.end() + 12]):
             self.found[-1].keys.add(("month", Fraction(12 * number)))
+
+    def industry(self, m):
+        """The primary, secondary and tertiary industries: 第一产业."""
+        place = ("primary", "secondary", "tertiary").index(m.group(1).lower()) + 1
+        self.add("ordinal", m, raws={Fraction(place)}, solid=False)
 
     def roman(self, m):
         if m.group(1) not in ROMAN:
@@ -426,7 +439,9 @@ class Numbers(Reader):
             quantity.unit
             and quantity.unit[0] in ("month", "minute")
             and re.search(r"\bover\s+(?:the\s+)?$", before, re.I)
+            and not LASTING_OVER.search(before)
         ):
+            # Over 60 years may be "during" them.
             qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in TIMES and AGO.match(self.text, quantity.end):
             # 40 percent more than five years earlier

@@ -57,6 +57,14 @@ BEFORE = re.compile(
 AFTER = re.compile(
     rf"{_NOT_BESIDE}(?<!soon )(?<!shortly )(?<!just )\bafter{_PART}{_WEEKDAY}\s$", re.I
 )
+BEFORE_TIME = re.compile(
+    r"\b(?:before|prior to|ahead of|no later than|not later than|by|nearly|almost|close to) $", re.I
+)
+AFTER_TIME = re.compile(
+    "".join(f"(?<!{word} )(?<!{word}s )" for word in ("day", "hour", "minute"))
+    + r"\b(?:after|past) $",
+    re.I,
+)
 _ON = (
     r"(?: (?:again|fully|formally|officially|operations?|services?|work)){0,2} (?:on|in)"
     rf"{_PART}{_WEEKDAY}\s$"
@@ -102,6 +110,10 @@ def stances(text, quantity):
             elif ENDS.search(before):
                 found["event"] = "ends"
         return found
+    if quantity.kind == "time":
+        if BEFORE_TIME.search(before):
+            return {"clock": "before"}
+        return {"clock": "after"} if AFTER_TIME.search(before) else {}
     if quantity.kind != "number" or quantity.value is None:
         return {}
     sphere = SPHERE.match(text, quantity.start)

@@ -187,7 +187,9 @@ HEADS = {
         "routes checkpoints declarations cases "
         "measures agreements documents lanes channels gates containers parcels packages"
     ).split(),
-    "month": ["years", "months"],
+    "carton": ["cartons"],
+    "pack": ["packs"],
+    "month": ["years", "months", "decades"],
     "minute": ["days", "weeks", "hours", "minutes"],
     "mass": ["tonnes", "tons"],
     "TEU": ["TEUs"],
@@ -216,7 +218,15 @@ TABLE = [
 ]
 FIRST = {}
 HEAD = {word: dimension for dimension, words in HEADS.items() for word in words}
-FACTOR = {"years": 12, "weeks": 10080, "days": 1440, "hours": 60, "tonnes": 1000, "tons": 1000}
+FACTOR = {
+    "years": 12,
+    "decades": 120,
+    "weeks": 10080,
+    "days": 1440,
+    "hours": 60,
+    "tonnes": 1000,
+    "tons": 1000,
+}
 STOP = frozenset(
     "of by in from to for with at on and or were was is are had has have "
     "as than that which the this per between "
@@ -242,7 +252,8 @@ BELOW = re.compile(r" below (?:zero|freezing)")
 BELOW_ALONE = re.compile(r" below(?=[.,;)]|$)")
 HEADED = re.compile(r"\bunder $", re.I)
 HEADS_LISTED = re.compile(
-    r"[ -](?:tariff|articles?\b|agreements?\b|contracts?\b|headings?\b|categor|programmes?\b|"
+    r"(?: of(?: (?:the|all))?)?[ -](?:tariff"
+    r"|articles?\b|agreements?\b|contracts?\b|headings?\b|categor|programmes?\b|"
     r"schemes?\b|projects\b|topics\b|titles\b|themes\b)"
 )
 TOP = re.compile(r"\btop\s*$", re.I)

@@ -45,6 +45,22 @@ def contradictions(zh, en):
         ("降幅收窄3个百分点。", "The decline was 3 percentage points larger.", "direction.differs"),
         ("公元前60年设立。", "It was set up in AD 60.", "date.differs"),
         ("首日成交67万元。", "It sold 670,000 yuan in its first month.", "unit.differs"),
+        ("货车须在20时前驶离。", "Lorries leave after 8 p.m.", "relation.differs"),
+        ("下午5时后不再办理。", "No papers are taken before 5 p.m.", "relation.differs"),
+        ("办完时已近零点。", "They were done just after midnight.", "relation.differs"),
+        ("每月首个周二检修。", "Repairs are on the last Tuesday of a month.", "unit.differs"),
+        ("通车近30年。", "It has been open for over 30 years.", "qualifier.differs"),
+        (
+            "购置两台叉车、9吨燃油。",
+            "It bought four forklifts and 9 tonnes of oil.",
+            "number.differs",
+        ),
+        ("查获卷烟70条。", "Officers found 70 packs of cigarettes.", "unit.differs"),
+        (
+            "能力由20万吨增至60万吨。",
+            "It doubled from 200,000 to 600,000 tonnes.",
+            "number.missing",
+        ),
     ],
 )
 def test_the_opposite_is_found(zh, en, code):
@@ -54,6 +70,19 @@ def test_the_opposite_is_found(zh, en, code):
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
+        ("能力由20万吨增至60万吨。", "It has tripled, from 200,000 to 600,000 tonnes."),
+        ("货车须在20时前驶离。", "Lorries leave by 8 p.m."),
+        ("上午10时前后抵达。", "It came at about 10 a.m."),
+        ("4日晚抵达，次日离开。", "They came on the evening of the 4th and left on the 5th."),
+        ("十几张桌子坐满了人。", "A dozen or so tables were full."),
+        ("禁止4轴以上货车通行。", "Trucks with four or more axles are banned."),
+        ("三星级以上酒店有7家。", "Seven hotels have three stars or above."),
+        ("驻守边关三十载。", "He has served at the border for three full decades."),
+        ("38度的白酒限带2瓶。", "Two bottles of spirits of 38 percent are allowed."),
+        ("便宜七八块钱。", "It is seven or eight yuan cheaper."),
+        ("近40年来变化很大。", "Much has changed over 40 years."),
+        ("第二产业增长5%。", "The secondary industry grew 5 percent."),
+        ("对95%的税目免税。", "Goods under 95 percent of tariff lines are free of duty."),
         ("运费每吨上涨26元。", "Freight is up 26 yuan a tonne."),
         ("查验时间由36分钟缩短到15分钟。", "Inspection fell from 36 minutes to 15."),
         ("查验时间缩短7至8分钟。", "Inspection was cut by seven to eight minutes."),
@@ -192,3 +221,21 @@ def test_many_years_beside_many_lengths_of_time_take_less_than_a_second():
 
     assert found
     assert time.process_time() - start < 0.9
+
+
+def test_the_number_of_what_is_listed_needs_no_counterpart():
+    en = "Beijing, Shanghai and Guangzhou have flights."
+    assert parity.check("北京、上海和广州三地有航班。", en) == []
+    (finding,) = parity.check("北京、上海和广州四地有航班。", en)
+    assert (finding.code, finding.zh[0].text) == ("number.missing", "四")
+
+
+def test_the_sea_in_a_height_above_it_is_no_city():
+    zh, en = "世界上海拔最高的口岸", "the highest port in the world"
+    assert parity.check(zh, en, vocabulary()) == []
+
+
+def test_a_dateline_has_its_space():
+    zh = "本报乌鲁木齐1月18日电　记者从海关获悉，口岸恢复通关。"
+    en = "URUMQI, Jan. 18 -- The port has reopened, customs said."
+    assert parity.check(zh, en) == []
