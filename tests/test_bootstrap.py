@@ -37,6 +37,18 @@ def test_make_needs_no_package():
     assert "Commands: run, test, " in done.stdout
 
 
+def test_what_is_said_comes_through_where_a_terminal_has_no_chinese():
+    words = subprocess.run(
+        [sys.executable, "-c", "from deploy.make.interpreters import say; say('Wait.', '稍候。')"],
+        cwd=BASE_DIR,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    ).stdout
+
+    assert words == b"Wait.\n"
+
+
 def test_a_taken_port_is_named_with_what_to_do(serving, monkeypatch):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

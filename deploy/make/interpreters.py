@@ -12,7 +12,11 @@ NEWER = [(3, 13), (3, 12), (3, 11)]
 
 def say(english, chinese):
     print(english)
-    print(chinese, flush=True)
+    try:
+        print(chinese, flush=True)
+    except UnicodeEncodeError:
+        # A terminal of an old Python in the C locale has no Chinese.
+        sys.stdout.flush()
 
 
 class Problem(Exception):
