@@ -125,7 +125,7 @@ def join(quantities, text, is_range, is_list):
     numbers = [q for q in quantities if q.kind == "number" and q.value is not None]
     group = 0
     for left, right in reversed(list(zip(numbers, numbers[1:], strict=False))):
-        if right.start - left.end > 12 or left.date:
+        if right.start - left.end > 12 or left.date or _is_rate(left, right):
             continue
         between = text[left.end : right.start]
         before = text[max(0, left.start - 12) : left.start]
@@ -156,6 +156,11 @@ def join(quantities, text, is_range, is_list):
             right.qualifiers = left.qualifiers | {EXACT}
     for quantity in numbers:
         quantity.finish()
+
+
+def _is_rate(left, right):
+    """Whether 4.8534 stands beside the 100 that it is the price of."""
+    return left.value.denominator >= 1000 and right.value in (1, 100)
 
 
 def _share_year(left, right):

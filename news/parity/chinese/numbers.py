@@ -178,6 +178,10 @@ class Numbers(Reader):
             rf"{FREE}(\d{{1,9}}|[{HAN}]{{1,6}})[元块]([1-9一二三四五六七八九])[角毛]([1-9])?分?",
             self.coins,
         )
+        self.each(
+            rf"{FREE}(\d{{1,5}}|[{HAN}]{{1,4}})块([一二三四五六七八九])(?=[,，。;；、！？!?”\"]|钱|$)",
+            self.coins,
+        )
         self.each(r"(?<![上中下])([五六七八九])旬", self.ten_years)
         self.each(
             r"(?<![一二三四五六七八九十百千半\d])([二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])载(?![客货重人运入荷明])",
@@ -213,7 +217,9 @@ class Numbers(Reader):
         whole = self.written(m.group(1))
         if whole is None:
             return False
-        tenths = Fraction(self.day_number(m.group(2)), 10) + Fraction(int(m.group(3) or 0), 100)
+        tenths = Fraction(self.day_number(m.group(2)), 10) + (
+            Fraction(int(m.group(3)), 100) if m.lastindex > 2 else 0
+        )
         self.number(m.start(), m.end(), whole + tenths, UNIT["元"])
         return None
 

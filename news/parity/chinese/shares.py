@@ -40,9 +40,13 @@ class Shares(Reader):
             r"百分百", lambda m: self.add("number", m, keys={("ratio", Fraction(1))}, solid=False)
         )
         self.each(
+            rf"{FREE}([一二两三四五六七八\d]){DASH}(?=[二两三四五六七八九\d]成(?![立员功果本就长]))",
+            lambda m: self.share(m.span(1), Fraction(self.day_number(m.group(1)), 10)),
+        )
+        self.each(
             rf"{FREE}(\d+|[{HAN}]+)(多|余)?成(?![立员功果本就长交都型熟效因绩语品千]|"
             # 其余两成为电动汽车, but not 之一成为
-            rf"(?<![二两三四五六七八九]成)为)([一二三四五六七八九])?",
+            rf"(?<![二两三四五六七八九]成)为)(?:([一二三四五六七八九])|(半)(?!数))?",
             self.tenths,
         )
         self.each(
@@ -69,7 +73,7 @@ class Shares(Reader):
             self.and_a_half,
         )
         self.each(
-            r"半(?:个)?(多)?(年|月|天|日|小时|个小时|个钟头|钟头|世纪|个世纪|公里|米(?![饭粒粥])|吨|公斤)",
+            r"半(?:个)?(多)?(年|岁|月|天|日|小时|个小时|个钟头|钟头|分钟|世纪|个世纪|公里|米(?![饭粒粥])|吨|公斤)",
             self.half_unit,
         )
         self.each(r"\d+(?:\.\d+)?\s?[×x]\s?10\^?\d{1,2}(?!\d)", self.power)
@@ -153,6 +157,7 @@ class Shares(Reader):
         if value is None or value > 10:
             return False
         value = value / 10 + (Fraction(DIGITS[m.group(3)], 100) if m.group(3) else 0)
+        value += Fraction(1, 20) if m.group(4) else 0
         self.share(m, value, {value * 100})
 
     def discount(self, m):

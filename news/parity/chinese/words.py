@@ -326,7 +326,7 @@ BEFORE_VERB = [
     (re.compile(rf"(?:最多|至多|顶多)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({UNDER})),
     (re.compile(rf"(?:至少|最少|起码)[^\d\s{HAN}，。；：、,;:]{{1,5}}$"), frozenset({OVER})),
     # 约占全国的五分之二, 不到平原的一半
-    (re.compile(rf"约(?:占|为|是|有)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({ABOUT})),
+    (re.compile(rf"约(?:占|为|是|有)[^\d\s{HAN}，。；：、,;:]{{1,14}}的$"), frozenset({ABOUT})),
     (re.compile(rf"(?:不到|不足|低于)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"), frozenset({UNDER})),
     (
         re.compile(rf"(?:超过|超出|高于|逾|超)[^\d\s{HAN}，。；：、,;:]{{1,8}}的$"),
@@ -365,7 +365,7 @@ GROWTH = re.compile(
 LEVEL = re.compile(r"(?:的|[增升涨扩翻提长加大高张][至到]|[为是]|相当于)(?:了|约|近){0,2}$")
 
 # 1美元兑7.2元, 每满1小时: English may leave the one out.
-EXCHANGED = re.compile(r"\s?(?:人民币)?(?:兑换?|合|折合|约合|等于|可兑换?|=)")
+EXCHANGED = re.compile(r"\s?(?:人民币)?(?:兑换?|对|合|折合|约合|等于|可兑换?|=)")
 ONE_OF = re.compile(r".?每满?$")
 RELATION = re.compile(
     r"\s?(?:(?P<within>以内|之内|内(?![地蒙容部外陆河]))"

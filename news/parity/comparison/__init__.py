@@ -19,6 +19,7 @@ from .missing import Missing
 from .order import Order
 from .pairing import Pairing, mentions
 from .rates import Rates
+from .reckoned import Reckoned
 
 # Where these agree something was compared, however small.
 NAMED = ("date", "ordinal", "time", "lunar", "literal")
@@ -70,7 +71,9 @@ def _comparison(zh, en):
     return comparison
 
 
-class _Comparison(Pairing, Leftovers, Missing, Earlier, Conversions, Currencies, Rates, Order):
+class _Comparison(
+    Pairing, Reckoned, Leftovers, Missing, Earlier, Conversions, Currencies, Rates, Order
+):
     def __init__(self, zh, en):
         self.zh_text, self.en_text = zh, en
         self.zh, self.en = [], []

@@ -73,7 +73,11 @@ class Currencies:
 
     def holds_currency(self, quantity):
         """Whether an amount settles its currency; of 汇率为1:72 the words around name it."""
-        partner = self.partner.get(quantity, quantity)
+        partner = self.partner.get(quantity)
+        if partner is None and not quantity.solid:
+            # The one of 1美元折合7.2元 is no amount.
+            return False
+        partner = partner or quantity
         return quantity.dimension in CURRENCIES and partner.dimension in CURRENCIES
 
     def compare_currencies(self):

@@ -224,6 +224,16 @@ def is_scaled(zh, en):
     return quotient == 1
 
 
+def is_round(quantity):
+    """Whether a number of 万 or 亿 has so few digits that it was rounded: 3.2万."""
+    return (
+        quantity.value is not None
+        and quantity.qualifiers == {EXACT}
+        and quantity.scale >= 10_000
+        and len(digits_of(quantity)) <= 3
+    )
+
+
 def is_rounded(zh, en):
     one, other = worth(zh), worth(en)
     if not one or not other:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from ..chinese.words import COUNTED
 from ..findings import Level
 from ..quantities import CURRENCIES, MEASURES, TIMES
-from .likeness import day_of, family_of, measure_class, names_a_date, worth
+from .likeness import day_of, family_of, names_a_date
 
 RELATIVE_ZH = re.compile(r"今年|去年|明年|前年|当年|同年|昨年|次年|翌年|年内|本年|每年|历年|近年")
 RELATIVE_EN = re.compile(
@@ -138,18 +138,6 @@ class Missing:
         return bool(pattern.search(other)) and any(
             said[2] and (said[1] or month, said[2]) in eves for said in map(day_of, own)
         )
-
-    def is_multiple_of_figures(self, quantity, side):
-        """Whether it follows from figures of both languages: tripled, from one million to three."""
-        factors = {key[1] for key in quantity.keys if key[0] == "times"} - {0, 1}
-        if not factors:
-            return False
-        figures = {
-            (measure_class(q), worth(q))
-            for q in (self.zh if side == "zh" else self.en)
-            if q.kind == "number" and self.partner.get(q, q) is not q and worth(q)
-        }
-        return any((of, value * factor) in figures for of, value in figures for factor in factors)
 
     def is_light(self, quantity, side):
         if self.is_added(quantity, side):

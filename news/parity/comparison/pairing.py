@@ -15,6 +15,7 @@ from .likeness import (
     covered,
     days,
     fits,
+    is_round,
     lost_percent,
     oppose,
     same_way,
@@ -30,6 +31,7 @@ INDEX = re.compile("PMI|指数")
 SPLIT = re.compile(
     r"(?:[-–:]\d+(?:\.\d+)?)?(?: [A-Za-z-]+){0,3} (?:split|stakes?|shares?|shareholding)\b"
 )
+SOME = re.compile(r"\b[Ss]ome $")
 RANGE = re.compile(r"年?\s?(?:[-–—~至到]|to|through|and)\s?")
 NEAREST = 12
 # The findings of opposite stances.
@@ -47,20 +49,18 @@ class Pairing:
     """Pairs of equals."""
 
     def pair_compounds(self):
-        """1小时30分钟 = 90 minutes: two lengths of time that are one on the other side."""
+        """1小时30分钟 = 90 minutes: several lengths of time that are one on the other side."""
         for one, text, others in (
             (self.zh, self.zh_text, self.en),
             (self.en, self.en_text, self.zh),
         ):
-            for first, second in zip(one, one[1:], strict=False):
-                if not _is_compound(first, second, text):
-                    continue
-                total = worth(first) + worth(second)
+            for run in _compounds(one, text):
+                total = sum(map(worth, run))
                 for other in others:
-                    same = (first.dimension, total) in other.keys and other not in self.partner
-                    if same and other.kind == "number":
-                        self.join(first, other)
-                        self.partner[second] = other
+                    same = (run[0].dimension, total) in other.keys and other not in self.partner
+                    if same and other.kind in ("number", "time"):
+                        self.join(run[0], other)
+                        self.partner |= dict.fromkeys(run[1:], other)
                         break
 
     def pair_equals(self):
@@ -137,6 +137,9 @@ class Pairing:
     def judge(self, zh, en):
         if not alike(zh, en):
             if en.group and self.is_bound(zh):
+                return
+            if is_round(zh) and SOME.search(self.en_text, 0, en.start):
+                # Some 32,000 for 3.2万, which was rounded itself.
                 return
             contrary = side_of(zh) and side_of(en) and side_of(zh) != side_of(en)
             self.report("qualifier.differs", Level.ERROR if contrary else Level.WARNING, zh, en)
@@ -225,23 +228,6 @@ class Pairing:
                     if any(date[2] == number for date in dates):
                         self.partner[quantity] = quantity
 
-    def pair_reckoned(self):
-        """三年后 of 2019 is 2022, 两天后 of the 12th is the 14th: one is told from the other."""
-        sides = (self.zh, self.en)
-        places = {at: {_place(q, at) for side in sides for q in side} for at in (0, 2)}
-        for own, others in (sides, sides[::-1]):
-            lengths = defaultdict(list)
-            for length in others:
-                if steps := _steps(length):
-                    lengths[steps].append(length)
-            for quantity in self.left(own) if lengths else ():
-                for (at, count), told in lengths.items():
-                    place = _place(quantity, at)
-                    if place is not None and {place - count, place + count} & places[at]:
-                        self.partner[quantity] = quantity
-                        for length in told:
-                            self.partner.setdefault(length, length)
-
     def judge_dates(self):
         """5月1日前 against "after May 1": a day whose every mention is of another stance."""
         dates = [[q for q in side if q.kind == "date" and q.stances] for side in (self.zh, self.en)]
@@ -277,32 +263,26 @@ class Pairing:
                         self.report(unit_code(zh, other), Level.ERROR, zh, other)
 
 
-def _steps(length):
-    """(place in a date, how many) of a length of whole years or days after or ago, or None."""
-    granularity = {"month": (0, 12), "minute": (2, 1440)}.get(length.dimension)
-    if granularity is None or length.stances.get("span") not in ("after", "ago"):
-        return None
-    if length.value is None or length.kind != "number":
-        return None
-    at, factor = granularity
-    count = length.value * length.scale * length.unit[1] / factor
-    return (at, int(count)) if count.denominator == 1 and 0 < count < 100 else None
-
-
-def _place(quantity, at):
-    """The year or the day of the month of a date, an ordinal being a day."""
-    if quantity.kind == "ordinal":
-        day = next((key[1] for key in quantity.keys if key[0] == "day"), None)
-        return day if at == 2 else None
-    return quantity.date[at] if quantity.kind == "date" and quantity.date else None
-
-
 def _years_between(side, text):
     """The years inside 2019年至2024年."""
     years = [q for q in side if q.kind == "date" and q.date and not q.date[1]]
     for first, last in zip(years, years[1:], strict=False):
         if RANGE.fullmatch(text, first.end, last.start) and first.date[0] and last.date[0]:
             yield from range(first.date[0], min(last.date[0], first.date[0] + 99))
+
+
+def _compounds(side, text):
+    """The runs of lengths of time that are one together: 2小时, 11分 and 8秒."""
+    run = side[:1]
+    for quantity in side[1:]:
+        if _is_compound(run[-1], quantity, text):
+            run.append(quantity)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [quantity]
+    if len(run) > 1:
+        yield run
 
 
 def _is_compound(first, second, text):

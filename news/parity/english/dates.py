@@ -28,6 +28,7 @@ SENTENCES = re.compile(r"\.\s|\n")
 # Last night at eight the train came.
 PART_BEFORE = re.compile(r"\b(morning|afternoon|evening|night),? (?:at|by) $")
 CLAUSE_GOES_ON = re.compile(r"[.,;](?!\d)|$| (?:the|a|an|and|when|in|local)\b")
+SECONDS = re.compile(r":\d\d:(\d\d)$")
 LATE = re.compile(r"\b(?:afternoon|evening|(?:to)?night|dusk|sunset|nightfall)\b", re.I)
 
 
@@ -182,7 +183,7 @@ class Dates(Reader):
         if word in ("May", "March", "MAY", "MARCH", "Mar", "Dec", "Jan", "Jun") and not m.group(2):
             before = self.text[max(0, m.start() - 14) : m.start()]
             if not re.search(
-                r"\b(?:in|of|from|to|by|since|last|this|next|until|till|and|early|late|"
+                r"\b(?:in|of|from|to|by|since|last|this|next|following|coming|previous|same|until|till|and|early|late|"
                 r"mid|through|during|before|after|between|every|each|or|end)[-\s]$|"
                 r"[,-]\s?$|(?:^|[\n\t])$",
                 before,
@@ -386,6 +387,11 @@ class Dates(Reader):
         self.at(m, hour * 60 + int(minute or 0), marker)
         if minute and not marker:
             self.found[-1].keys.add(("code", f"{hour}:{minute}"))
+        seconds = SECONDS.search(m.group())
+        if seconds:
+            # The time of a race: 2:11:08.
+            length = 60 * hour + int(minute) + Fraction(int(seconds[1]), 60)
+            self.found[-1].keys.add(("minute", length))
         elif not minute:
             self.found[-1].raws.add(Fraction(hour))
 

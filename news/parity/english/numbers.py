@@ -194,7 +194,7 @@ class Numbers(Reader):
             self.words,
         )
         self.any_case(
-            r"\b(?:a|an|per|each|every)\s(decade|century|fortnight|year|month|week|"
+            r"\b(?:a|an|per|each|every)\s(?:full\s|whole\s|entire\s)?(decade|century|fortnight|year|month|week|"
             r"day|hour|minute|kilomet(?:er|re)|tonne|ton)\b",
             self.article,
         )
@@ -482,7 +482,7 @@ class Numbers(Reader):
             # As many as 300 or more.
             said = next((meaning for pattern, meaning in AFTER if pattern.match(after)), said)
         if said == {UNDER} and HEADED.search(before) and HEADS_LISTED.match(after):
-            # Goods under 12 tariff lines.
+            # Goods under 12 tariff lines, a village under 60 cm of snow.
             said = {EXACT, UNDER}
         if said == {OVER} and TOP.search(before) and not SCALED.match(after):
             # The top two markets; but exports may top 300 million.

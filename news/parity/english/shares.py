@@ -29,7 +29,8 @@ class Shares(Reader):
     # Multiples, fractions, ordinals, numbers
 
     def multiples(self):
-        number = rf"(\d+(?:\.\d+)?|{W})"
+        # Not the end of 7,600 times nor of 3.4 million times.
+        number = rf"(?<![\d.,])(\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?<!\d )(?<!\d-)(?:{W}))"
         self.any_case(r"\b(doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|ing|es)\b", self.multiple)
         self.any_case(
             r"\bevery (?:six|6) months\b|\bhalf-yearly\b"
@@ -56,7 +57,7 @@ class Shares(Reader):
 
     def number_of(self, word):
         if word[0].isdigit():
-            return decimal(word)
+            return decimal(word.replace(",", ""))
         value = VALUE.get(word.lower()) or SCALE.get(word.lower())
         return None if value is None else Fraction(value)
 

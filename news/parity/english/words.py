@@ -234,7 +234,9 @@ STOP = frozenset(
 )
 
 OVER_WORDS = (
-    r"(?<!no )(?<!not )more than|over|in excess of|exceed(?:s|ed|ing)?|"
+    r"(?<!no )(?<!not )more than|"
+    r"(?<!turned )(?<!turn )(?<!turns )(?<!handed )over|"
+    r"in excess of|exceed(?:s|ed|ing)?|"
     r"surpass(?:es|ed|ing)?|above|beyond|tops?|topp(?:ed|ing)|breach(?:es|ed|ing)?|"
     r"eclips(?:es|ed|ing)|upwards? of|(?<!no "
     r")(?<!not )greater than|"
@@ -254,7 +256,8 @@ HEADED = re.compile(r"\bunder $", re.I)
 HEADS_LISTED = re.compile(
     r"(?: of(?: (?:the|all))?)?[ -](?:tariff"
     r"|articles?\b|agreements?\b|contracts?\b|headings?\b|categor|programmes?\b|"
-    r"schemes?\b|projects\b|topics\b|titles\b|themes\b)"
+    r"schemes?\b|projects\b|topics\b|titles\b|themes\b"
+    r"|of (?:snow|water|ice|mud|sand|rubble|earth)\b)"
 )
 TOP = re.compile(r"\btop\s*$", re.I)
 SCALED = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|percent|per cent|%)")
@@ -290,7 +293,7 @@ LINK = (
     r"(?:the )?(?:equivalent|age) of))?[\s(]*$"
 )
 # 18 to 45, at least 1.65 metres tall: said of the number that follows.
-OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W})\b))"
+OF_NO_OTHER = rf"(?! (?:an? |the |another )?(?:[A-Z$€£¥]{{0,4}}\d|(?:{W}|half|double|twice)\b))"
 # Said of what comes up to a number; "as many as 300 or more" is more.
 REACHED = frozenset({UNDER, EXACT})
 BEFORE = [
@@ -298,7 +301,16 @@ BEFORE = [
         re.compile(
             r"\b(?:within|up to|as low as|"
             r"as (?:high|many|much|long|far|deep|large|heavy|tall|wide|fast|hot|late) as)"
-            r"(?:\s+(?:a|the))?[\s(]*$",
+            r"(?:\s+(?:a|the))?(?: (?:combined |cumulative )?total of)?[\s(]*$",
+            re.I,
+        ),
+        REACHED,
+    ),
+    # Up to 30 days a visit and a combined 90.
+    (
+        re.compile(
+            r"\b(?:up to|no more than|at most) [^.;]{1,40} and (?:a )?"
+            r"(?:combined|cumulative|total of|totall?ing) $",
             re.I,
         ),
         REACHED,
@@ -504,6 +516,7 @@ NOT_COUNTED = re.compile(
     r"the four seasons|from all quarters|headquarters|"
     r"(?<=per )second|(?<=each )second|(?<=every )second|5\+2|"
     r"half[- ]marathons?|full and half marathon|second[- ]track|"
+    r"three gorges|(?:double|triple|four|five|six|seven|eight|nine)[- ]figure|"
     r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )

@@ -239,3 +239,42 @@ def test_a_dateline_has_its_space():
     zh = "本报乌鲁木齐1月18日电　记者从海关获悉，口岸恢复通关。"
     en = "URUMQI, Jan. 18 -- The port has reopened, customs said."
     assert parity.check(zh, en) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("5月2日8时至3日8时降雨42毫米。", "42 mm fell in the 24 hours to 8 a.m. on May 3."),
+        ("展会6月3日至7日举行，为期五天。", "The fair is open from June 3 to 7."),
+        ("上半年发运730列。", "January to June had 730 trains, a record six-month total."),
+        ("9时20分起火，8分钟后扑灭。", "A fire at 9:20 a.m. was put out by 9:28."),
+        ("夺得4金6银9铜。", "The team won 19 medals: 4 gold, 6 silver and 9 bronze."),
+        ("用时1小时58分40秒。", "The winning time was 1:58:40."),
+        ("1美元对人民币7.0521元。", "The yuan stood at 7.0521 to the dollar."),
+        ("验放7600多次。", "Goods were released over 7,600 times."),
+        ("每个三块五。", "They cost 3.5 yuan each."),
+        ("占四成半。", "It makes up 45 percent."),
+        ("偏多一至两成。", "There is 10 to 20 percent more."),
+        ("孩子刚满半岁。", "The child is just six months old."),
+        ("积雪48厘米。", "The village is under 48 cm of snow."),
+    ],
+)
+def test_what_can_be_reckoned_needs_no_counterpart(zh, en):
+    assert contradictions(zh, en) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("5月2日8时至3日8时降雨42毫米。", "42 mm fell in the 36 hours to 8 a.m. on May 3."),
+        ("展会6月3日至7日举行，为期五天。", "The fair is open for four days, from June 3 to 7."),
+        ("上半年发运730列。", "January to June had 730 trains, a record five-month total."),
+        ("9时20分起火，8分钟后扑灭。", "A fire at 9:20 a.m. was put out by 9:30."),
+        ("夺得4金6银9铜。", "The team won 18 medals: 4 gold, 6 silver and 9 bronze."),
+        ("用时1小时58分40秒。", "The winning time was 1:58:50."),
+        ("1美元折合人民币7.0521元。", "One euro was worth 7.0521 yuan."),
+        ("比计划提前了整整一个月。", "It was finished a full month behind schedule."),
+    ],
+)
+def test_what_was_reckoned_wrong_is_found(zh, en):
+    assert contradictions(zh, en)
