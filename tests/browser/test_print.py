@@ -15,6 +15,7 @@ from PIL import ImageChops
 from news import images
 from news.models import Image
 from portal.models import SiteIdentity
+from tests import paper
 from tests.builders import make_port, make_public, make_status
 
 pytestmark = pytest.mark.browser
@@ -106,11 +107,11 @@ def site(live_server, transactional_db, settings, tmp_path):
     return live_server.url
 
 
-def printed(page, address, tmp_path, paper="A4"):
+def printed(page, address, tmp_path, size="A4"):
     """(text, pictures of the sheets) of a page as Ctrl+P gives it."""
     page.goto(address)
     path = tmp_path / "printed.pdf"
-    page.pdf(path=path, format=paper, prefer_css_page_size=True)
+    page.pdf(path=path, format=size, prefer_css_page_size=True)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
     subprocess.run(["pdftoppm", "-r", "120", "-png", path, tmp_path / "sheet"], check=True)
     sheets = [Pixels.open(each) for each in sorted(tmp_path.glob("sheet*.png"))]
@@ -158,11 +159,19 @@ def test_links_tables_and_paper(quiet_page, site, tmp_path):
     assert not [page for page in pages if "TonnesHead" in page and "1200" not in page]
     # 210 × 297 mm and 8.5 × 11 in at 120 dots an inch.
     assert sheets[0].size == pytest.approx((992, 1403), abs=3)
-    _text, letter = printed(quiet_page, address, tmp_path, paper="Letter")
+    _text, letter = printed(quiet_page, address, tmp_path, size="Letter")
     assert letter[0].size == pytest.approx((1020, 1320), abs=3)
     assert [code.text for code in zxingcpp.read_barcodes(letter[0])] == [address]
     _text, wide = printed(quiet_page, f"{site}/ports/calendar/", tmp_path)
     assert all(sheet.width > sheet.height for sheet in wide)
+
+
+def test_wide_tables_of_the_parallel_text_lie_one_below_the_other(quiet_page, site, tmp_path):
+    tables = {f"text_{language}": paper.wide_table(language) for language in ["zh", "en"]}
+    make_public(slug="wide", passages=[{"kind": "table", **tables}])
+    for size in ["A4", "Letter"]:
+        printed(quiet_page, f"{site}/news/wide/parallel/", tmp_path, size=size)
+        paper.assert_tables_lie_apart(tmp_path / "printed.pdf")
 
 
 def test_the_chosen_size_holds_on_paper_and_the_theme_does_not(quiet_page, site, tmp_path):

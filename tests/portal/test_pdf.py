@@ -21,6 +21,7 @@ from news.models import Image, Status
 from portal import pdf, printed
 from portal.models import SiteIdentity
 from portal.pdf import system
+from tests import paper
 from tests.builders import make_edition, make_port, make_public, make_status, make_user
 
 TABLE = (
@@ -292,6 +293,15 @@ def test_the_parallel_text_has_every_passage_in_both_languages(made, tmp_path):
         "The gate",
     ]:
         assert words in text
+
+
+def test_wide_tables_of_the_parallel_text_lie_one_below_the_other(db, client, tmp_path):
+    tables = {f"text_{language}": paper.wide_table(language) for language in ["zh", "en"]}
+    make_public(slug="wide", passages=[{"kind": "table", **tables}])
+    path = tmp_path / "wide.pdf"
+    path.write_bytes(client.get("/news/wide/parallel.pdf").content)
+
+    paper.assert_tables_lie_apart(path)
 
 
 # Who may have which

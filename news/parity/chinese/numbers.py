@@ -373,7 +373,7 @@ class Numbers(Reader):
             quantity.raws.add(Fraction(12))
         if word == "倍":
             quantity.unit = ("times", Fraction(1))
-        if word is None and after in "度包" and after:
+        if word is None and after and after in "度包":
             self.name_measure(quantity, after)
         if word is None and after == "号" and value <= 31:
             quantity.date = None

@@ -138,7 +138,7 @@ class Pairing:
         if not alike(zh, en):
             if en.group and self.is_bound(zh):
                 return
-            if is_round(zh) and SOME.search(self.en_text, 0, en.start):
+            if is_round(zh) and SOME.search(self.en_text, max(0, en.start - 8), en.start):
                 # Some 32,000 for 3.2万, which was rounded itself.
                 return
             contrary = side_of(zh) and side_of(en) and side_of(zh) != side_of(en)
