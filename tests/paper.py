@@ -44,16 +44,19 @@ def wide_table(language):
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{f'<tr>{cells}</tr>' * 3}</tbody></table>"
 
 
+def heads_on_one_line(path, language):
+    """(page, line) of the heads of a wide table; all of them have to be within the page."""
+    found = words(path)
+    rows = [[word for word in found if word.text == head] for head in HEADS[language]]
+    assert all(rows), (language, rows)
+    placed = [row[0] for row in rows]
+    assert len({(word.page, round(word.line, 2)) for word in placed}) == 1, placed
+    assert all(word.left > 0.03 and word.right < 0.97 for word in placed), placed
+    return placed[0].page, placed[0].line
+
+
 def assert_tables_lie_apart(path):
     """Asserts that both wide tables are whole, within their page and one below the other."""
-    found = words(path)
-    lines = {}
-    for language, heads in HEADS.items():
-        rows = [[word for word in found if word.text == head] for head in heads]
-        assert all(len(row) == 1 for row in rows), (language, rows)
-        placed = [row[0] for row in rows]
-        assert len({(word.page, round(word.line, 2)) for word in placed}) == 1, placed
-        assert all(word.left > 0.03 and word.right < 0.97 for word in placed), placed
-        lines[language] = placed[0].page, placed[0].line
-    assert lines["zh"] < lines["en"]
-    assert lines["zh"][0] != lines["en"][0] or lines["en"][1] - lines["zh"][1] > 0.03
+    zh, en = (heads_on_one_line(path, language) for language in ["zh", "en"])
+    assert zh < en
+    assert zh[0] != en[0] or en[1] - zh[1] > 0.03

@@ -166,12 +166,18 @@ def test_links_tables_and_paper(quiet_page, site, tmp_path):
     assert all(sheet.width > sheet.height for sheet in wide)
 
 
-def test_wide_tables_of_the_parallel_text_lie_one_below_the_other(quiet_page, site, tmp_path):
+def test_wide_tables_are_whole_on_paper_in_every_size(quiet_page, site, tmp_path):
     tables = {f"text_{language}": paper.wide_table(language) for language in ["zh", "en"]}
     make_public(slug="wide", passages=[{"kind": "table", **tables}])
-    for size in ["A4", "Letter"]:
-        printed(quiet_page, f"{site}/news/wide/parallel/", tmp_path, size=size)
-        paper.assert_tables_lie_apart(tmp_path / "printed.pdf")
+    sheet = tmp_path / "printed.pdf"
+    quiet_page.goto(f"{site}/news/wide/")
+    for text_size in ["medium", "largest"]:
+        set_preferences(quiet_page, size=text_size)
+        for size in ["A4", "Letter"]:
+            printed(quiet_page, f"{site}/news/wide/parallel/", tmp_path, size=size)
+            paper.assert_tables_lie_apart(sheet)
+        printed(quiet_page, f"{site}/en/news/wide/", tmp_path)
+        paper.heads_on_one_line(sheet, "en")
 
 
 def test_the_chosen_size_holds_on_paper_and_the_theme_does_not(quiet_page, site, tmp_path):
