@@ -271,7 +271,7 @@ _SHIELDS = {
         *("内蒙古", "蒙古族", "蒙古包", "蒙古语", "蒙古文", "蒙古自治州", "蒙古自治县"),
         *("哈萨克族", "哈萨克自治州", "哈萨克自治县", "哈萨克语", "哈萨克文"),
         *("塔吉克族", "塔吉克自治县", "柯尔克孜族", "俄罗斯族", "乌孜别克族"),
-        *("印度洋", "印度尼西亚", "印度教", "印度河", "和田玉", "哈密瓜"),
+        *("印度洋", "印度尼西亚", "印度教", "印度河", "哈密瓜"),
         # 28日本报讯, 穿越南疆, 康泰国际.
         *(f"和田{after}" for after in ("间", "野", "园", "径", "头", "埂", "畔")),
         *(f"日本{after}" for after in "报网站次台市县州区届期月年周口应着"),
@@ -289,7 +289,7 @@ _SHIELDS = {
     "en": (
         *("Inner Mongolia", "Mongolian Autonomous", "Mongol Autonomous", "Kazakh Autonomous"),
         *("Tajik Autonomous", "Kirgiz Autonomous", "Kyrgyz Autonomous", "Indian Ocean"),
-        *("ethnic Kazakh", "ethnic Tajik", "ethnic Kyrgyz", "Hami melon", "Hotan jade"),
+        *("ethnic Kazakh", "ethnic Tajik", "ethnic Kyrgyz", "Hami melon"),
         *("Chinese New Year", "Chinese language", "in Chinese"),
         # Money is no country: 美元 has none in it.
         *(

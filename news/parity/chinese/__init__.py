@@ -27,7 +27,7 @@ PLACES = re.compile(
 REIGN = re.compile(
     r"(?<=[一-鿿]{2})([元一二三四五六七八九十]{1,3})年"
     r"(?:[正腊冬闰一二三四五六七八九十]{1,3}月(?:(?:初|廿)?[一二三四五六七八九十]{1,3}日?)?)?"
-    r"(?=\((?:公元)?\d{4}年?|,即\d{4}年)"
+    r"(?=\((?:公元)?\d{2,4}年?|,即\d{4}年)"
 )
 
 
@@ -112,6 +112,7 @@ class _Chinese(Dates, Numbers, Shares):
             lambda m: self.add("number", m, keys={("minute", Fraction(40320))}, solid=False),
         )
         # The working week without its end: “5+2”“白+黑”.
+        self.mask(re.compile("碳(?:十四|14)|初[一二三四五六七八九十](?=[、,至到和—-]|[两三]天)"))
         self.mask(re.compile(r"(?<![\d.])5\s?\+\s?2(?![\d.])|大半(?=[年天日夜个])"))
         self.each(
             r"(?<![\d一二三四五六七八九十几数多以之目当此提])大?前([年天])(?!后)", self.before_last

@@ -64,6 +64,7 @@ class Dates(Reader):
             rf"{FREE}(?<![第前近])({DAY})日(?![内元]|以内|之内|均|报|游|常|间|程|后|来|[多余])",
             self.day,
         )
+        self.each(r"([二三四五六七八])([三四五六七八九])十年代", self.decades)
         self.each(r"(?:(\d\d|二十|二十一|十九)世纪)?([一二三四五六七八九]十|\d0)年代", self.decade)
 
     def one_before(self, m):
@@ -165,6 +166,16 @@ class Dates(Reader):
             raws={Fraction(day)},
             keys={("minute", Fraction(day * 1440))},
         )
+
+    def decades(self, m):
+        """五六十年代 are two of them."""
+        tens = [10 * self.day_number(m.group(n)) for n in (1, 2)]
+        if tens[1] - tens[0] != 10:
+            return False
+        for number, each in enumerate(tens, 1):
+            span = m.span(1) if number == 1 else (m.start(2), m.end())
+            self.add("number", span, keys={("decade", 1900 + each)}, raws={Fraction(each)})
+        return None
 
     def decade(self, m):
         tens = self.day_number(m.group(2))

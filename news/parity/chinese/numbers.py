@@ -34,6 +34,7 @@ from .words import (
 
 TOBACCO = re.compile("[香卷]烟")
 DRINK = re.compile("酒")
+TOLD_OF = re.compile(rf"(?:之|以)?[前后]的(?:\d|[{HAN}])")
 
 
 class Numbers(Reader):
@@ -323,6 +324,9 @@ class Numbers(Reader):
                 solid = False
         if word == "条" and TOBACCO.search(self.text, max(0, m.start() - 6), end + 6):
             unit = ("carton", Fraction(1))
+        if word == "人" and number == "两":
+            # Who was named before.
+            solid = False
         if word in ("人", "名", "位") and not ascii_ and value * factor <= 10:
             unit = ("person", Fraction(1))
         if word == "个" and after == "点":
@@ -425,6 +429,9 @@ class Numbers(Reader):
             # 多达300余种: "as many as 300".
             qualifiers |= {EXACT}
         if quantity.unit and quantity.unit[0] in ("month", "minute"):
+            if TOLD_OF.match(self.text, quantity.end):
+                # 约为三年前的五倍 is about five times.
+                qualifiers = PLAIN
             if before.endswith(("近", "过去")):
                 qualifiers = frozenset({EXACT, ABOUT})
             elif self.text[quantity.end : quantity.end + 1] in ("来", "间", "内"):

@@ -165,9 +165,10 @@ class Shares(Reader):
         if value is None:
             return False
         value = value / 10 if value <= 10 else value / 100
-        self.add(
-            "number", m, keys={("off", 1 - value), ("full", value)}, unit=("ratio", Fraction(1))
-        )
+        keys = {("off", 1 - value), ("full", value)}
+        if value == Fraction(1, 2):
+            keys.add(("ratio", value))
+        self.add("number", m, keys=keys, unit=("ratio", Fraction(1)))
 
     def doubling(self, m):
         times = self.day_number(m.group("times")) if m.group("times") else 1

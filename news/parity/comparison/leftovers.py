@@ -22,7 +22,7 @@ COUPLE = re.compile(
     r" (?:countries|sides|parties|cities|nations|places|regions|governments)\b", re.I
 )
 
-TWO_OF = re.compile("两[台套辆艘架列匹头棵株栋幢间扇把支盏顶副幅册本封篇份枚颗]")
+TWO_OF = re.compile("两[人台套辆艘架列匹头棵株栋幢间扇把支盏顶副幅册本封篇份枚颗]")
 
 
 class Leftovers:
@@ -124,8 +124,8 @@ class Leftovers:
         """两台 and "three": a few of something that has a measure word, and not 两地 or 两国."""
         return (
             TWO_OF.match(self.zh_text, zh.start) is not None
-            and not zh.unit
-            and en.dimension in ("", "thing")
+            and zh.dimension in ("", "person")
+            and en.dimension in ("", "thing", zh.dimension)
             and len(en.raws) == 1
             and 2 < max(en.raws) <= 10
         )

@@ -36,7 +36,8 @@ LISTED_AFTER = re.compile(r"[^，。；,;]{0,8}(?:[（(：:”\"—]|[，,](?:�
 RANKED = re.compile(r"大(?![会桥道楼厅])|[- ](?:largest|biggest|busiest)\b")
 NEXT_DAY_ZH = re.compile("次日|翌日|第二天|隔天|隔日|后一[天日]")
 NEXT_DAY_EN = re.compile(
-    r"\b(?:the )?(?:following|next) day\b|\bthe day after\b|\b(?:a|one) day later\b|\bovernight\b",
+    r"\b(?:the )?(?:following|next) (?:day|morning|afternoon|evening|night)\b"
+    r"|\bthe day after\b|\b(?:a|one) day (?:later|after)\b|\bovernight\b",
     re.I,
 )
 ENDS = (28, 29, 30, 31)
@@ -130,13 +131,14 @@ class Missing:
         other, pattern = (
             (self.en_text, NEXT_DAY_EN) if side == "zh" else (self.zh_text, NEXT_DAY_ZH)
         )
-        own = self.zh if side == "zh" else self.en
-        year, month, day = date
-        if not day:
+        _year, month, day = date
+        if not day or not pattern.search(other):
             return False
-        eves = {(month, day - 1)} if day > 1 else {((month or 1) - 1 or 12, last) for last in ENDS}
-        return bool(pattern.search(other)) and any(
-            said[2] and (said[1] or month, said[2]) in eves for said in map(day_of, own)
+        eves = {day - 1} if day > 1 else set(ENDS)
+        before = month if day > 1 else (month or 1) - 1 or 12
+        return any(
+            said[2] in eves and (not said[1] or not month or said[1] == before)
+            for said in map(day_of, (*self.zh, *self.en))
         )
 
     def is_light(self, quantity, side):

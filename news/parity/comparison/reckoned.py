@@ -28,7 +28,7 @@ class Reckoned:
     def pair_told(self):
         """三年后 of 2019 is 2022, 两天后 of the 12th is the 14th: one is told from the other."""
         sides = (self.zh, self.en)
-        places = {at: {_place(q, at) for side in sides for q in side} for at in (0, 2)}
+        places = {at: {_place(q, at) for side in sides for q in side} for at in (0, 1, 2)}
         for own, others in (sides, sides[::-1]):
             lengths = defaultdict(list)
             for length in others:
@@ -37,7 +37,12 @@ class Reckoned:
             for quantity in self.left(own) if lengths else ():
                 for (at, count), told in lengths.items():
                     place = _place(quantity, at)
-                    if place is not None and {place - count, place + count} & places[at]:
+                    if place is None:
+                        continue
+                    near = {place - count, place + count}
+                    if at == 1:
+                        near |= {place - count + 12, place + count - 12}
+                    if near & places[at]:
                         self.partner[quantity] = quantity
                         for length in told:
                             self.partner.setdefault(length, length)
@@ -166,7 +171,7 @@ def _days_between(first, last):
 
 
 def _steps(length):
-    """(place in a date, how many) of a length of whole years or days after or ago, or None."""
+    """(place in a date, how many) of whole years, months or days after or ago, or None."""
     granularity = {"month": (0, 12), "minute": (2, DAY)}.get(length.dimension)
     if granularity is None or length.stances.get("span") not in ("after", "ago"):
         return None
@@ -174,6 +179,9 @@ def _steps(length):
         return None
     at, factor = granularity
     count = length.value * length.scale * length.unit[1] / factor
+    if at == 0 and count.denominator != 1:
+        # Three months after June is September.
+        at, count = 1, 12 * count
     return (at, int(count)) if count.denominator == 1 and 0 < count < 100 else None
 
 

@@ -57,8 +57,13 @@ GROWN_BY = re.compile(
 )
 
 
+INDUSTRY = r"\b(primary|secondary|tertiary)(?=,| and | industr| sector| \d)"
+ALONG_OVER = re.compile(
+    r"\b(?:strung|spread|stretch(?:es|ed|ing)?|laid|scattered|distributed)(?: out)? over $", re.I
+)
+CLIMBED = re.compile(r" (?:mountain |high )?(?:passes|mountains|bridges|rivers|hills|ridges)\b")
 LASTING_OVER = re.compile(
-    r"\b(?:span(?:s|ned|ning)?|last(?:s|ed|ing)?|for|well|history of|tak(?:es?|en|ing)|took|"
+    r"\b(?:span(?:s|ned|ning)?|last(?:s|ed|ing)?|for|well|history of|tak(?:es?|ing)|took|"
     r"stretch(?:es|ed|ing)?) over $",
     re.I,
 )
@@ -84,7 +89,13 @@ class Numbers(Reader):
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(RANK, self.rank)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
-        self.any_case(r"\b(primary|secondary|tertiary)(?=,| and | industr| sector)", self.industry)
+        self.any_case(
+            r"\b(primary|secondary|tertiary)(?=,| and | industr| sector| \d)", self.industry
+        )
+        self.any_case(
+            r"\b(?:inaugural|maiden)\b",
+            lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
+        )
         self.any_case(
             r"\b(?:Phase|Stage|Part|Type|Class|Category|Grade|Tier|Terminal|War|"
             r"Chapter|Section|Level)[- ](?-i:([IVX]{1,4}))\b",
@@ -484,6 +495,9 @@ class Numbers(Reader):
         if said == {UNDER} and HEADED.search(before) and HEADS_LISTED.match(after):
             # Goods under 12 tariff lines, a village under 60 cm of snow.
             said = {EXACT, UNDER}
+        if said == {OVER} and (ALONG_OVER.search(before) or CLIMBED.match(after)):
+            # Stalls strung out over 1.2 km, a way over two passes.
+            said = {EXACT, OVER}
         if said == {OVER} and TOP.search(before) and not SCALED.match(after):
             # The top two markets; but exports may top 300 million.
             said = {EXACT, OVER}

@@ -108,7 +108,7 @@ class Shares(Reader):
         )
         units = (
             r"(year|month|day|hour|week|decade|century|kilomet(?:er|re)|met(?:er|re)|tonne|ton"
-            r"|kilogram|million|billion|dozen|minute)"
+            r"|kilogram|million|billion|dozen|minute|percentage point)"
         )
         some = rf"(\d+|{W}|a|another|an)"
         self.any_case(r"\b(a|three)[- ]quarters? of an hour\b", self.quarter_hours)
@@ -139,7 +139,8 @@ class Shares(Reader):
         )
         self.any_case(
             r"\b(a|an)[- ](third|quarter|fourth|fifth|tenth|sixth|eighth|half)\b(?= "
-            r"of| that| the|[.,;:)]|$| in | from | to | over | more| less| higher| "
+            r"of| that| the|[.,;:)]|$| while| but| and(?! (?:final|last|fourth))|"
+            r" in | from | to | over | more| less| higher| "
             r"lower| larger| bigger| smaller| greater| longer| shorter| cheaper| dearer| faster|"
             r" year| this| on a\b| compared| against| last| were| was| are| is)"
             r"(?! (?:of a )?(?:year|an hour))",

@@ -376,6 +376,11 @@ AFTER = [
         {UNDER},
     ),
     (re.compile(r"[- ]odd\b", re.I), {OVER, ABOUT}),
+    # Ninety days in any 180 is the ceiling.
+    (
+        re.compile(r"[^.;,]{0,24} is the (?:ceiling|maximum|limit|cap|upper limit)\b", re.I),
+        REACHED,
+    ),
 ]
 # Three times as much, three times the figure: what there is, and not what was added.
 RATE_TO = re.compile(rf" to (?:\d|(?:{W})\b)")
@@ -516,7 +521,8 @@ NOT_COUNTED = re.compile(
     r"the four seasons|from all quarters|headquarters|"
     r"(?<=per )second|(?<=each )second|(?<=every )second|5\+2|"
     r"half[- ]marathons?|full and half marathon|second[- ]track|"
-    r"three gorges|(?:double|triple|four|five|six|seven|eight|nine)[- ]figure|"
+    r"three gorges|eight trigrams|carbon[- ]?14|"
+    r"(?:double|triple|four|five|six|seven|eight|nine)[- ]figure|"
     r"(?<=above )zero|(?<=below )zero|close quarters|living quarters)\b",
     re.I,
 )
