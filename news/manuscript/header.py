@@ -123,6 +123,11 @@ def says_manuscript(line: str) -> bool:
     return bool(re.search(r"稿|附件|编辑|审阅|查收|below|attached|enclosed|editor", line, re.I))
 
 
+def heads_mail(text: str) -> bool:
+    """Whether every line belongs to the head of a mail."""
+    return all(MAIL_HEAD.fullmatch(line.strip()) for line in text.split("\n"))
+
+
 @dataclass
 class Read:
     """What one line says; `values` are (language, field, text)."""

@@ -31,6 +31,10 @@ SAYS = re.compile(
     "[在于从为向由对被把自均都共]|今年|去年|近日|日前|目前|此前|[一二两三四五六七八九十0-9]+家"
 )
 ASKS = re.compile("(?:的|和|与|及|或|是|在|由|向|从|为|对|称|叫|使用|采用|引进|[、，：])$")
+# "A: No." is no unit of anything.
+ANSWER = re.compile(r"\s*[QA]\s?\d{0,2}\s?[:：]\s*[A-Za-z]")
+# Editor: Li Si 口岸第12次放行货车。
+LABELLED = re.compile(r"\s*[A-Z][A-Za-z ]{2,20}:\s*[A-Z]")
 ENOUGH = 5_000  # characters that tell which language a text is in
 OPEN, CLOSE = "（(《【［[「『", "）)》】］]」』"
 
@@ -50,6 +54,8 @@ def language(text: str) -> str:
     Brackets are set aside first, as they hold the other language's name of what stands before.
     """
     text = text[:ENOUGH]
+    if ANSWER.match(text) and not HAN.search(text):
+        return "en"
     outside = BRACKETED.sub(" ", text)
     for part in (outside, text):
         zh, en = weigh(part)
@@ -70,7 +76,7 @@ def parts(text: str, short: bool = False, tiny: bool = False) -> list[tuple[int,
     """
     whole = [(0, len(text), language(text))]
     zh, en = weigh(text)
-    if min(zh, en) < (1.5 if tiny or ITEM.match(text) else 2):
+    if min(zh, en) < (1.5 if tiny or "\n" in text or ITEM.match(text) else 2):
         return whole
     lines = _merged(text, _spans(text, re.compile("\n")))
     if len({name for *_, name in lines if name}) > 1:
@@ -155,7 +161,7 @@ def _is_translation(text, pieces, least=3):
     for start, end, name in pieces:
         part = BRACKETED.sub(" ", text[start:end])
         han, words = len(HAN.findall(part)), len(WORD.findall(part))
-        if name == "zh" and (han < 2 or words > 0.3 * han):
+        if name == "zh" and (han < 2 or words > 0.3 * han or LABELLED.match(part)):
             return False
         enough = 1 if least == 2 and re.search("[a-z]{3}", part) else 2
         if name == "en" and (han or words < enough):

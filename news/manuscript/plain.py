@@ -92,17 +92,20 @@ def _paragraphs(lines):
 def _joined(lines):
     """The lines of each paragraph, with line ends between them."""
     width = max(map(_width, lines))
-    english = [line for line in lines if not HAN.search(line)]
+    english = [line for line in lines if not _is_chinese(line)]
     # Where most lines end a sentence, each is a paragraph, of whatever length.
     are_whole = 2 * sum(bool(LINE_END.search(line)) for line in english) > len(english)
     # A program breaks lines in the middle of sentences.
     are_whole |= not any(
         _width(line) > 0.8 * width and not LINE_END.search(line) for line in english
     )
+    # Where a full line of Chinese ends inside a sentence, another full one may end with one.
+    is_wrapped = any(_width(line) >= width - 3 and _breaks_off(line) for line in lines[:-1])
     found: list[list[str]] = []
     for line in lines:
         if found and (
-            _continues(found[-1][-1], line, width, are_whole) or _hangs(found[-1], line, width)
+            _continues(found[-1][-1], line, width, are_whole, is_wrapped)
+            or _hangs(found[-1], line, width)
         ):
             found[-1].append(line)
         else:
@@ -110,11 +113,20 @@ def _joined(lines):
     return ["\n".join(each) for each in found]
 
 
-def _continues(before, line, width, are_whole):
+def _is_chinese(line):
+    """Whether a line is Chinese, or holds Chinese and is in no language."""
+    return (language(line) or "zh") == "zh" and HAN.search(line) is not None
+
+
+def _breaks_off(line):
+    return _is_chinese(line) and CHINESE_END.search(line) is None
+
+
+def _continues(before, line, width, are_whole, is_wrapped=False):
     """Whether a line goes on with the sentence before it, broken at a fixed width."""
     if BULLET.match(line) or NUMBERED.match(line.strip()) or line[:1] in "\u3000\t\u00a0":
         return False
-    han_before, han = bool(HAN.search(before)), bool(HAN.search(line))
+    han_before, han = _is_chinese(before), _is_chinese(line)
     value = _is_value(line)
     if not value and (han_before != han or language(before) != language(line)):
         return False
@@ -125,7 +137,7 @@ def _continues(before, line, width, are_whole):
         return (
             40 <= width <= 120
             and _width(before) >= width - 3
-            and not CHINESE_END.search(before)
+            and not (CHINESE_END.search(before) and not is_wrapped)
             and not line.startswith(" ")
             and not _is_header(line)
         )

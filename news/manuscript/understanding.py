@@ -40,6 +40,11 @@ CAPTION = re.compile(
     r"|(?:an )?aerial (?:photo|view)",
     re.I,
 )
+NUMBERED_CAPTION = re.compile(
+    r"\s*(?:(?:附?图|图片|figure|fig\.?|photo|picture|image)|(?P<table>附?表|table))"
+    r"\s?(?P<number>\d{1,2})(?![\d.年月日])",
+    re.I,
+)
 NUMBERED_2 = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
 NUMBERED_3 = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]\S")
 LONGEST_PARAGRAPH = 100_000
@@ -303,7 +308,7 @@ class Reader:
                 line = piece.text.strip()
                 greets = header.GREETING.fullmatch(line) is not None
                 greets = greets and (is_letter or header.says_manuscript(line))
-                if not greets and not header.MAIL_HEAD.fullmatch(line):
+                if not greets and not header.heads_mail(line):
                     break
                 is_letter = True
                 take(piece)
@@ -637,8 +642,26 @@ class Reader:
         self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
         return twins
 
+    def take_twin_captions(self):
+        """Takes out captions of one number, 图1 and "Figure 1", as [(Chinese, English)].
+
+        English may give them all at its end.
+        """
+        numbered = {"zh": {}, "en": {}}
+        for piece in self.pieces:
+            if piece.kind in {"paragraph", "figure"} and (key := _numbered(piece)):
+                numbered[piece.language].setdefault(key, []).append(piece)
+        twins = [
+            (numbered["zh"][key][0], numbered["en"][key][0])
+            for key in numbered["zh"]
+            if len(numbered["zh"][key]) == len(numbered["en"].get(key, ())) == 1
+        ]
+        gone = {id(piece) for both in twins for piece in both}
+        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
+        return twins
+
     def rows(self):
-        twins = self.take_twin_tables()
+        twins = self.take_twin_tables() + self.take_twin_captions()
         sides = {
             side: [piece for piece in self.pieces if piece.language == side] for side in LANGUAGES
         }
@@ -715,6 +738,12 @@ class Reader:
         self.find_captions()
         rows = self.rows()
         return Understood(self.title, self.meta, rows, self.left)
+
+
+def _numbered(piece):
+    """("figure" or "table", number) of a caption with a number and without a picture, or None."""
+    found = NUMBERED_CAPTION.match(piece.text) if piece.picture is None else None
+    return found and ("table" if found["table"] else "figure", int(found["number"]))
 
 
 def _place(found, piece):

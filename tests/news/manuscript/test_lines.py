@@ -9,7 +9,7 @@ from news.manuscript import read_text, understand
 from news.manuscript.evidence import numbers
 from news.manuscript.furniture import is_furniture
 from news.manuscript.header import read_line
-from news.manuscript.languages import parts
+from news.manuscript.languages import language, parts
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,20 @@ def test_a_text_and_its_translation_beside_each_other_are_two(zh, en):
 @pytest.mark.parametrize("short", [False, True])
 def test_a_name_in_brackets_is_no_translation_of_the_sentence(text, short):
     assert [text[start:end] for start, end, _ in parts(text, short)] == [text]
+
+
+def test_a_header_line_before_a_text_in_one_line_is_not_torn():
+    text = "Source: Port Daily 11 | Reporter: Zhang San | Editor: Li Si 口岸今日放行货车十二辆。"
+    for short in (False, True):
+        found = [text[start:end] for start, end, _ in parts(text, short)]
+        assert not any(part.startswith("Editor") for part in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("A: No.", "en"), ("Q: TIR?", "en"), ("A：不。", "zh"), ("No. 12", "")]
+)
+def test_a_short_answer_has_a_language(text, name):
+    assert language(text) == name
 
 
 @pytest.mark.parametrize(
@@ -191,6 +205,65 @@ def test_the_page_of_a_book_in_a_sentence_is_a_part_of_it():
     assert [(row.zh_text, row.en_text) for row in found.rows] == [
         ("公告刊登在第2页。", "The notice is on page 2.")
     ]
+
+
+def rows_of(lines, kind="text"):
+    found = understand(read_text("\n".join(lines), kind))
+    return [(row.zh_text, row.en_text) for row in found.rows]
+
+
+def test_answers_of_a_word_are_paired():
+    rows = rows_of(["问：您想换工作吗？", "答：不想。", "Q: Would you change your job?", "A: No."])
+
+    assert rows == [
+        ("问：您想换工作吗？", "Q: Would you change your job?"),
+        ("答：不想。", "A: No."),
+    ]
+
+
+def test_lines_broken_at_a_width_are_joined_though_one_ends_with_a_sentence():
+    lines = [
+        "口岸今日恢复货运，首批货车已于清晨驶入查验区，司机们正在",
+        "现场等候放行，全部手续只要半小时左右即可办结，秩序井然。",
+        "旅客也可以走新开的快捷通道。",
+    ]
+    assert len(lines[0]) == len(lines[1])
+
+    assert rows_of(lines) == [("".join(lines), None)]
+    assert rows_of([lines[1], lines[2]]) == [(lines[1], None), (lines[2], None)]
+
+
+def test_captions_of_one_number_are_paired_wherever_they_stand():
+    rows = rows_of(
+        [
+            "口岸今日恢复货运，首批货车已经入境。",
+            "图1　货车驶过国门。",
+            "旅客通关时间缩短到半小时以内，民警在现场引导。",
+            "图2　旅客在大厅候检。",
+            "Freight resumed at the port today and the first lorries have come in.",
+            "Travellers now pass in less than half an hour, led by officers on the spot.",
+            "Photo 1: Lorries pass the gate.",
+            "Photo 2: Travellers wait in the hall.",
+        ]
+    )
+
+    assert ("图1 货车驶过国门。", "Photo 1: Lorries pass the gate.") in rows
+    assert ("图2 旅客在大厅候检。", "Photo 2: Travellers wait in the hall.") in rows
+    assert len(rows) == 4
+
+
+def test_the_head_of_a_mail_in_one_paragraph_is_no_title():
+    head = "<p>发件人: 周雨 &lt;a@example.cn&gt;<br>发送时间: 2026年6月12日 18:20<br>主题: 投稿</p>"
+    body = "<p>国门歌声</p><p>歌会在口岸举行，两国青年同台演唱，观众达三百人。</p>"
+    found = understand(read_text(head + body, "html"))
+
+    assert found.title["zh"] == "国门歌声"
+    assert [each.reason for each in found.left_out if "发件人" in each.text] == ["letter"]
+
+
+def test_two_short_lines_of_one_paragraph_are_two_texts():
+    text = '“一定。”\n"Definitely."'
+    assert [text[start:end].strip() for start, end, _ in parts(text)] == text.split("\n")
 
 
 MARKDOWN = """---

@@ -257,6 +257,17 @@ def test_a_dateline_has_its_space():
         ("偏多一至两成。", "There is 10 to 20 percent more."),
         ("孩子刚满半岁。", "The child is just six months old."),
         ("积雪48厘米。", "The village is under 48 cm of snow."),
+        ("回升0.5个百分点。", "It is up half a percentage point."),
+        ("6月开展，同年9月移展。", "It opened in June and moved three months later."),
+        (
+            "4日夜大雪，5日凌晨6时封路。",
+            "Snow fell on the night of May 4; the road shut at 6 the next morning.",
+        ),
+        ("摄于五六十年代。", "They were taken in the 1950s and 1960s."),
+        ("永平十八年（公元75年）。", "In AD 75."),
+        ("节肥两成，增收150元。", "They use less by a fifth and earn 150 yuan more."),
+        ("约为三年前的五倍。", "It is about five times as many as three years ago."),
+        ("摊位长1.2公里。", "The stalls are strung out over 1.2 km."),
     ],
 )
 def test_what_can_be_reckoned_needs_no_counterpart(zh, en):
@@ -273,6 +284,8 @@ def test_what_can_be_reckoned_needs_no_counterpart(zh, en):
         ("夺得4金6银9铜。", "The team won 18 medals: 4 gold, 6 silver and 9 bronze."),
         ("用时1小时58分40秒。", "The winning time was 1:58:50."),
         ("1美元折合人民币7.0521元。", "One euro was worth 7.0521 yuan."),
+        ("6月开展，同年9月移展。", "It opened in June and moved four months later."),
+        ("牧草一年三茬。", "There are two cuttings of forage a year."),
         ("比计划提前了整整一个月。", "It was finished a full month behind schedule."),
     ],
 )
