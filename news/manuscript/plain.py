@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import NamedTuple
 
 from news.manuscript.furniture import PAGE_NUMBER
 from news.manuscript.header import LANGUAGE_PREFIX, read_line
@@ -41,7 +42,6 @@ VALUE = re.compile(
 )
 # What a text that was copied out of a page's source still holds: &emsp;, &ldquo;, &#160;
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,31}\d?);")
-COMMENT = re.compile(r"<!--(?P<said>.*?)-->", re.S)
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -89,19 +89,37 @@ def _paragraphs(lines):
             yield paragraph([Run(_rejoined(text))])
 
 
-def _joined(lines):
+class _Line(NamedTuple):
+    """A line with what is asked of it again and again."""
+
+    text: str
+    language: str
+    is_chinese: bool  # or holds Chinese and is in no language
+    width: int
+
+
+def _measured(text):
+    name, width = language(text), _width(text)
+    return _Line(text, name, (name or "zh") == "zh" and width > len(text), width)
+
+
+def _joined(texts):
     """The lines of each paragraph, with line ends between them."""
-    width = max(map(_width, lines))
-    english = [line for line in lines if not _is_chinese(line)]
+    lines = [_measured(text) for text in texts]
+    width = max(line.width for line in lines)
+    english = [line for line in lines if not line.is_chinese]
     # Where most lines end a sentence, each is a paragraph, of whatever length.
-    are_whole = 2 * sum(bool(LINE_END.search(line)) for line in english) > len(english)
+    are_whole = 2 * sum(bool(LINE_END.search(line.text)) for line in english) > len(english)
     # A program breaks lines in the middle of sentences.
     are_whole |= not any(
-        _width(line) > 0.8 * width and not LINE_END.search(line) for line in english
+        line.width > 0.8 * width and not LINE_END.search(line.text) for line in english
     )
     # Where a full line of Chinese ends inside a sentence, another full one may end with one.
-    is_wrapped = any(_width(line) >= width - 3 and _breaks_off(line) for line in lines[:-1])
-    found: list[list[str]] = []
+    is_wrapped = any(
+        line.width >= width - 3 and line.is_chinese and not CHINESE_END.search(line.text)
+        for line in lines[:-1]
+    )
+    found: list[list[_Line]] = []
     for line in lines:
         if found and (
             _continues(found[-1][-1], line, width, are_whole, is_wrapped)
@@ -110,50 +128,42 @@ def _joined(lines):
             found[-1].append(line)
         else:
             found.append([line])
-    return ["\n".join(each) for each in found]
+    return ["\n".join(line.text for line in each) for each in found]
 
 
-def _is_chinese(line):
-    """Whether a line is Chinese, or holds Chinese and is in no language."""
-    return (language(line) or "zh") == "zh" and HAN.search(line) is not None
-
-
-def _breaks_off(line):
-    return _is_chinese(line) and CHINESE_END.search(line) is None
-
-
-def _continues(before, line, width, are_whole, is_wrapped=False):
+def _continues(before, line, width, are_whole, is_wrapped):
     """Whether a line goes on with the sentence before it, broken at a fixed width."""
-    if BULLET.match(line) or NUMBERED.match(line.strip()) or line[:1] in "\u3000\t\u00a0":
+    text = line.text
+    if BULLET.match(text) or NUMBERED.match(text.strip()) or text[:1] in "\u3000\t\u00a0":
         return False
-    han_before, han = _is_chinese(before), _is_chinese(line)
-    value = _is_value(line)
-    if not value and (han_before != han or language(before) != language(line)):
+    value = _is_value(text)
+    apart = before.is_chinese != line.is_chinese or before.language != line.language
+    if apart and not value:
         return False
-    if LANGUAGE_PREFIX.match(line.strip()):
+    if LANGUAGE_PREFIX.match(text.strip()):
         return False
-    if han_before:
+    if before.is_chinese:
         # Chinese broken by a program fills the line to the last cell but one or two.
         return (
             40 <= width <= 120
-            and _width(before) >= width - 3
-            and not (CHINESE_END.search(before) and not is_wrapped)
-            and not line.startswith(" ")
-            and not _is_header(line)
+            and before.width >= width - 3
+            and (is_wrapped or not CHINESE_END.search(before.text))
+            and not text.startswith(" ")
+            and not _is_header(text)
         )
-    first = line.lstrip().split(" ", 1)[0]
-    full = width >= HARD_WRAP and _width(before) + 1 + len(first) > width - 2
+    first = text.lstrip().split(" ", 1)[0]
+    full = width >= HARD_WRAP and before.width + 1 + len(first) > width - 2
     if value:
-        return width <= 120 and full and not LINE_END.search(before)
-    if re.search(r"[a-z,]$", before) and re.match(r"[a-z]", line):
+        return width <= 120 and full and not LINE_END.search(before.text)
+    if re.search(r"[a-z,]$", before.text) and re.match(r"[a-z]", text):
         # Short lines under one another are figures and their remarks.
-        return _width(before) >= max(30, 0.6 * width)
-    if are_whole and LINE_END.search(before):
+        return before.width >= max(30, 0.6 * width)
+    if are_whole and LINE_END.search(before.text):
         return False
-    if not (width <= 120 and full) or line.startswith("  "):
+    if not (width <= 120 and full) or text.startswith("  "):
         return False
     # A header line below a title of its length is none of it.
-    return not _is_header(line)
+    return not _is_header(text)
 
 
 def _is_value(line):
@@ -169,15 +179,15 @@ def _is_header(line):
 
 def _hangs(lines, line, width):
     """Whether a line without an indent goes on with a Chinese paragraph that began with one."""
-    before = lines[-1]
+    before, text = lines[-1], line.text
     return (
-        lines[0].startswith("\u3000\u3000")
-        and not line[:1].isspace()
-        and bool(HAN.search(before) and (HAN.search(line) or _is_value(line)))
+        lines[0].text.startswith("\u3000\u3000")
+        and not text[:1].isspace()
+        and bool(HAN.search(before.text) and (HAN.search(text) or _is_value(text)))
         and 40 <= width <= 120
-        and _width(before) > 0.8 * width
-        and not CHINESE_END.search(before)
-        and not (BULLET.match(line) or NUMBERED.match(line))
+        and before.width > 0.8 * width
+        and not CHINESE_END.search(before.text)
+        and not (BULLET.match(text) or NUMBERED.match(text))
     )
 
 
@@ -219,9 +229,10 @@ def _with_lists(blocks):
 # Markdown
 
 INLINE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\((?P<image>[^)\s]*)[^)]*\)"
-    r"|\[(?P<words>[^\]]+)\]\((?P<href>[^)\s]+)[^)]*\)"
-    r"|<(?P<address>https?://[^>\s]+)>"
+    # Without a way back and of a bounded length: many openings must not be read to the end each.
+    r"!\[(?P<alt>[^\]]{0,2000}+)\]\((?P<image>[^)\s]{0,2000}+)[^)]{0,500}+\)"
+    r"|\[(?P<words>[^\]]{1,2000}+)\]\((?P<href>[^)\s]{1,2000}+)[^)]{0,500}+\)"
+    r"|<(?P<address>https?://[^>\s]{1,2000}+)>"
     r"|(?P<strong>\*\*|__)(?P<bold>(?=\S).{1,2000}?(?<=\S))(?P=strong)"
     r"|(?<![\w*])(?P<emphasis>[*_])(?P<plain>(?=[^\s*_])[^*_\n]{1,500}(?<=\S))(?P=emphasis)(?![\w*])"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>-])"
@@ -230,14 +241,26 @@ INLINE = re.compile(
 
 def read_markdown(text: str) -> list[Block]:
     """The blocks of Markdown: headings, lists, tables, quotes, bold and links."""
-    blocks: list[Block] = [
-        left(found["said"].strip(), "comment") for found in COMMENT.finditer(text)
-    ]
-    for group in _groups(COMMENT.sub("", text)):
+    text, comments = _without_comments(text)
+    blocks: list[Block] = [left(said.strip(), "comment") for said in comments]
+    for group in _groups(text):
         lines = list(group)
         while lines:
             blocks += _markdown(lines)
     return _join_lists(blocks)
+
+
+def _without_comments(text):
+    """The text without <!-- … -->, and what stood in them."""
+    pieces, comments, at = [], [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        pieces.append(text[at:start])
+        comments.append(text[start + 4 : end])
+        at = end + 3
+    return "".join([*pieces, text[at:]]), comments
 
 
 def _markdown(lines):

@@ -50,6 +50,7 @@ TEXTS = {
     "tabs": filled(lambda n: "口岸\tPort\t12"),
     "bars": filled(lambda n: "口岸 | Port"),
     "bullets": filled(lambda n: turn(n, "• 口岸", "• Port")),
+    "captions": filled(lambda n: turn(n, f"图{n % 90} 国门", f"Figure {n % 90}: gate")),
     "questions": filled(lambda n: turn(n, "口岸开放吗？", "Is it open?")),
     "paragraphs": filled(
         lambda n: turn(
@@ -74,12 +75,20 @@ PAGES = {
     "headings": filled(lambda n: "<h2>口岸</h2><h2>Port</h2>", ""),
     "deep": "<div>" * (SIZE // 5),
 }
+MARKDOWN = {
+    "comments": "<!--" * (SIZE // 4),
+    "references": "&amp;" * (SIZE // 5),
+    "headings of signs": filled(lambda n: "# 口岸"),
+    "stars": "**a" * (SIZE // 3),
+    "links": "[a](" * (SIZE // 4),
+}
 
 
 def main(chosen):
     understand(read_text("口岸 port", "text"))  # loads the readings of characters
     shapes = [("text", *each) for each in TEXTS.items()]
     shapes += [("html", *each) for each in PAGES.items()]
+    shapes += [("markdown", *each) for each in MARKDOWN.items()]
     slowest = 0.0
     for kind, name, text in shapes:
         if chosen and name not in chosen:

@@ -110,3 +110,20 @@ def test_joining_lists_is_making_one_of_their_items():
     ):
         items = [item for block in blocks for item in items_of(block)]
         assert joined_lists(blocks) == list_block(items)
+
+
+def test_comments_that_never_end_are_text_and_read_once():
+    """A pattern that looked for each one's end would take an hour."""
+    text = "<!-- a -->" + "<!--" * 200_000
+    found = understand(read_text(text, "markdown"))
+
+    assert [each.text for each in found.left_out if each.reason == "comment"] == ["a"]
+    assert characters(found) == sorted("a" + "<!--" * 200_000)
+
+
+@pytest.mark.parametrize("opening", ["[a](", "![a](", "<https://a"])
+def test_links_that_never_end_are_text_and_read_once(opening):
+    """Each was read to the end of the text in every way, which took minutes."""
+    text = opening * 25_000
+
+    assert characters(understand(read_text(text, "markdown"))) == sorted(text)
