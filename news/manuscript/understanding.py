@@ -638,9 +638,7 @@ class Reader:
             for both in ties.values()
             if sorted(piece.language for piece in both) == ["en", "zh"]
         ]
-        gone = {id(piece) for both in twins for piece in both}
-        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
-        return twins
+        return self.taken_out(twins)
 
     def take_twin_captions(self):
         """Takes out captions of one number, 图1 and "Figure 1", as [(Chinese, English)].
@@ -656,6 +654,10 @@ class Reader:
             for key in numbered["zh"]
             if len(numbered["zh"][key]) == len(numbered["en"].get(key, ())) == 1
         ]
+        return self.taken_out(twins)
+
+    def taken_out(self, twins):
+        """The twins, which are no pieces any more."""
         gone = {id(piece) for both in twins for piece in both}
         self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
         return twins

@@ -89,9 +89,7 @@ class Numbers(Reader):
         self.any_case(rf"\b({tens})[- ]({ninth})\b", self.ordinal_words)
         self.any_case(RANK, self.rank)
         self.any_case(rf"\b({ORDINAL_WORD})(ly)?\b", self.ordinal_word)
-        self.any_case(
-            r"\b(primary|secondary|tertiary)(?=,| and | industr| sector| \d)", self.industry
-        )
+        self.any_case(INDUSTRY, self.industry)
         self.any_case(
             r"\b(?:inaugural|maiden)\b",
             lambda m: self.add("ordinal", m, raws={Fraction(1)}, solid=False),
